@@ -1,0 +1,43 @@
+"""The folder of content files: finds, parses and names them; faults are collected, never raised."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from webapp.content.fields import Fields
+
+
+class Files:
+    def __init__(self, root: Path):
+        self.root = root
+        self.faults: list[str] = []
+
+    def table(self, name: str, where: str) -> Fields:
+        """One file as one table."""
+        return Fields(where, self._parsed(self.root / name), self.faults)
+
+    def tables(self, name: str, kind: str) -> dict[str, Fields]:
+        """One file of many tables, each keyed by its own name."""
+        fields = self.table(name, name)
+        for key, value in fields.raw.items():
+            if not isinstance(value, dict):
+                fields.fault(f"{key} must be a table")
+        found = {key: value for key, value in fields.raw.items() if isinstance(value, dict)}
+        return {key: Fields(f"{kind} {key}", value, self.faults) for key, value in found.items()}
+
+    def folder(self, name: str, kind: str) -> dict[str, Fields]:
+        """A folder of files, each keyed by its file name."""
+        paths = sorted((self.root / name).glob("*.toml"))
+        if not paths:
+            self.faults.append(f"{name}: no files found")
+        return {path.stem: Fields(f"{kind} {path.stem}", self._parsed(path), self.faults) for path in paths}
+
+    def _parsed(self, path: Path) -> dict[str, Any]:
+        name = path.relative_to(self.root)
+        try:
+            return tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.faults.append(f"{name}: the file is missing")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.faults.append(f"{name}: not readable as TOML: {error}")
+        return {}
