@@ -1,0 +1,109 @@
+"""What fits in a day's minutes, and the 5- and 10-minute versions."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from webapp.domain import dose, hip
+from webapp.domain.dose import Dose
+from webapp.domain.runner import Runner
+from webapp.domain.safety import stand_in
+from webapp.domain.sheet import SHORT_MINUTES, Block, Item, LeftOut, Short
+
+REHAB_IN_SHORT = {5: 1, 10: 2}  # training.md 4.12
+
+
+def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+    """Drops what does not fit in the person's minutes, least important first, and says so."""
+    limit = runner.profile.minutes * 60
+    left: list[LeftOut] = []
+    for kind in ("mobility", "core"):
+        if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
+            blocks = tuple(block for block in blocks if block.kind != kind)
+            left.append(LeftOut(kind, runner.say("no-time", minutes=runner.profile.minutes)))
+    for kind, slug in _droppable(runner, blocks, full):
+        if _seconds(blocks) > limit:
+            blocks = _without(blocks, kind, slug)
+            left.append(LeftOut(slug, runner.say("no-time", minutes=runner.profile.minutes)))
+    if _seconds(blocks) > limit:
+        blocks = tuple(_one_set(runner, block) if block.kind == "hip" else block for block in blocks)
+    return blocks, tuple(left)
+
+
+def _seconds(blocks: Iterable[Block]) -> int:
+    return sum(block.seconds for block in blocks)
+
+
+def _droppable(runner: Runner, blocks: tuple[Block, ...], full: bool) -> list[tuple[str, str]]:
+    """Hip items from the end, then rehab from the end; the first rehab item and one of each role stay."""
+    found = []
+    for kind in ("hip", "rehab"):
+        rows = [row for block in blocks if block.kind == kind for row in block.items if len(row.slots) == 1]
+        keep = {row.exercise for row in rows[:1]} if kind == "rehab" else set(_roles(runner, rows, full))
+        found += [(kind, row.exercise) for row in reversed(rows) if row.exercise not in keep]
+    return found
+
+
+def _roles(runner: Runner, rows: list[Item], full: bool) -> Iterable[str]:
+    """One abductor and one single-leg item always; on a full day an external rotator too (DECISIONS 9)."""
+    for role in hip.ROLES if full else ("abductor", "single-leg"):
+        holders = [row.exercise for row in rows if role in runner.catalogue.exercises[row.exercise].roles]
+        yield from holders[:1]
+
+
+def _without(blocks: tuple[Block, ...], kind: str, slug: str) -> tuple[Block, ...]:
+    thinner = (
+        replace(block, items=tuple(row for row in block.items if row.exercise != slug)) if block.kind == kind else block
+        for block in blocks
+    )
+    return tuple(block for block in thinner if block.items)
+
+
+def _one_set(runner: Runner, block: Block) -> Block:
+    return replace(block, items=tuple(_with_sets(runner, row, 1) for row in block.items))
+
+
+def _with_sets(runner: Runner, row: Item, sets: int) -> Item:
+    exercise = runner.catalogue.exercises[row.exercise]
+    return replace(
+        row,
+        sets=sets,
+        seconds=dose.seconds(exercise, row.level, Dose(sets, row.amount)),
+        sets_left=None,
+        sets_right=None,
+    )
+
+
+def shorts(runner: Runner, rehab: tuple[Item, ...]) -> tuple[Short, ...]:
+    """The lists for a runner short on time: the most important rehab first, then hip in one set each."""
+    return tuple(_short(runner, rehab, minutes) for minutes in SHORT_MINUTES)
+
+
+def _short(runner: Runner, rehab: tuple[Item, ...], minutes: int) -> Short:
+    limit = minutes * 60
+    personal = [replace(row, slots=row.slots[:1]) for row in rehab[: REHAB_IN_SHORT[minutes]]]
+    hips = [row for row in _hip_rows(runner, minutes) if row.exercise not in {r.exercise for r in personal}]
+    rows = _spare(runner, personal, hips, limit)
+    while len(rows) > 1 and sum(row.seconds for row in rows) > limit:
+        rows.pop()
+    return Short(minutes, tuple(rows))
+
+
+def _hip_rows(runner: Runner, minutes: int) -> list[Item]:
+    """Hip items of the short session, or of the starter in its week: one set each, the person's level."""
+    rows: dict[str, Item] = {}
+    for slug in runner.catalogue.sessions[hip.STARTER if runner.starter else f"short_{minutes}"].items:
+        planned = runner.catalogue.exercises[slug]
+        exercise = stand_in(runner.catalogue, planned, runner.limits, runner.kit)
+        if exercise and exercise.slug not in rows:
+            rows[exercise.slug] = hip.row(runner, exercise, planned, full=False)
+    return list(rows.values())
+
+
+def _spare(runner: Runner, personal: list[Item], hips: list[Item], limit: int) -> list[Item]:
+    """Rehab gives up sets first, so that hip work still fits beside it."""
+    rows = personal + hips
+    while sum(row.seconds for row in rows) > limit and any(row.sets > 1 for row in personal):
+        longest = max((row for row in personal if row.sets > 1), key=lambda row: row.seconds)
+        personal = [_with_sets(runner, row, row.sets - 1) if row is longest else row for row in personal]
+        rows = personal + hips
+    return rows

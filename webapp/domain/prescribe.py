@@ -1,0 +1,118 @@
+"""Today's sheet: what is asked of a runner on a day, and why."""
+
+from dataclasses import replace
+from datetime import date
+
+from webapp.domain import budget, extras, hip, phases, rehab, safety
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.days import within_a_week
+from webapp.domain.profile import Profile
+from webapp.domain.runner import Runner
+from webapp.domain.sheet import Block, LeftOut, Report, Sheet
+from webapp.domain.standing import Standing
+from webapp.domain.week import FULL_DAYS, DayPlan, Week
+
+REST_AFTER_ILLNESS = 1  # day: symptoms gone for 24 h [s83]
+LIGHT_AFTER_ILLNESS = 2  # days: training.md 4.11 [d]
+NO_REPORT = Report()
+NOTHING = ("race", "eve", "away", "ill", "stop", "emergency")
+
+
+def prescribe(
+    catalogue: Catalogue, profile: Profile, standing: Standing, week: Week, day: date, report: Report = NO_REPORT
+) -> Sheet:
+    """What to do on this day: a pure function of what is known in the morning and what was reported since."""
+    limits = safety.limits(catalogue, profile, day, report)
+    runner = Runner(catalogue, profile, standing, limits, day)
+    plan = week.on(day)
+    kind, why = _kind(runner, plan, report)
+    sheet = Sheet(
+        day=day,
+        phase=standing.phase,
+        kind=kind,
+        reason=runner.say(why),
+        stops=limits.stops,
+        sore=tuple(sorted(safety.sore_areas(catalogue, profile, report))),
+        blocked=tuple(sorted(limits.closed)),
+        gate=phases.to_general_strength(runner),
+        week_kind=week.kind,
+        report=report,
+    )
+    return sheet if kind in NOTHING else _with_work(runner, sheet, plan)
+
+
+def _kind(runner: Runner, plan: DayPlan, report: Report) -> tuple[str, str]:
+    """The kind of day and the key of its reason, the most binding first (DECISIONS 2)."""
+    if runner.limits.stopped:
+        return runner.limits.stopped, runner.limits.stopped
+    if any(spell.holds(plan.on) for spell in runner.profile.away):
+        return "away", "away"
+    ill = _illness(runner, report)
+    if ill in ("below", "settling"):
+        return "ill", f"ill-{ill}"
+    if plan.hip == "none":
+        return plan.kind, plan.why
+    if ill:
+        return "light", f"ill-{ill}"
+    if runner.limits.gentle:
+        return "light", "gentle"
+    if runner.starter:
+        return "starter", "starter"
+    if plan.hip == "full" and len(within_a_week(runner.standing.full_on, plan.on)) >= FULL_DAYS:
+        return "light", "light-day"
+    return plan.hip, plan.why
+
+
+def _illness(runner: Runner, report: Report) -> str:
+    """below: ill today below the neck; settling: symptom-free for less than a day; returning; above; or nothing."""
+    today = report.ill or next((s.where for s in runner.profile.ill if s.holds(runner.day)), "")
+    if today == "below":
+        return today
+    ends = [s.last for s in runner.profile.ill if s.where == "below" and s.last < runner.day]
+    ends += [runner.standing.ill_until] if runner.standing.ill_until else []
+    since = (runner.day - max(ends, default=date.min)).days
+    if since <= REST_AFTER_ILLNESS:
+        return "settling"
+    return today or ("returning" if since <= REST_AFTER_ILLNESS + LIGHT_AFTER_ILLNESS else "")
+
+
+def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan) -> Sheet:
+    full, free = sheet.kind == "full", sheet.kind == "free"
+    personal, left = rehab.items(runner, free)
+    hips = () if free else hip.items(runner, full)
+    blocks = _once(
+        Block("hip", runner.say(f"hip-{sheet.kind}" if hips else "hip-light"), hips),
+        Block("rehab", runner.say("rehab"), personal),
+        *(() if plan.why.startswith(("eve", "after")) else extras.blocks(runner, sheet.kind)),
+    )
+    blocks, over = budget.fit(runner, blocks, full)
+    if not blocks and not free:
+        return replace(sheet, kind="rest", reason=runner.say("nothing-left"))
+    sheet = replace(sheet, blocks=blocks, short=() if free else budget.shorts(runner, personal))
+    return replace(sheet, left_out=_absent(sheet, (*left, *over, *_missing(runner, hips, sheet.kind))))
+
+
+def _once(*blocks: Block) -> tuple[Block, ...]:
+    """An exercise appears once a day, and rehab's reason wins (DECISIONS 10); empty blocks go."""
+    taken: dict[str, str] = {}
+    for block in sorted(blocks, key=lambda block: block.kind != "rehab"):
+        for row in block.items:
+            taken.setdefault(row.exercise, block.kind)
+    thinned = (replace(b, items=tuple(row for row in b.items if taken[row.exercise] == b.kind)) for b in blocks)
+    return tuple(block for block in thinned if block.items)
+
+
+def _absent(sheet: Sheet, left: tuple[LeftOut, ...]) -> tuple[LeftOut, ...]:
+    """What is truly not on the list, once: a rehab exercise may rest while daily hip work still holds it."""
+    there = {row.exercise for row in sheet.items}
+    return tuple({out.what: out for out in reversed(left) if out.what not in there}.values())[::-1]
+
+
+def _missing(runner: Runner, rows: tuple, kind: str) -> tuple[LeftOut, ...]:
+    """Planned hip items that nothing could stand in for."""
+    if kind == "free":
+        return ()
+    asked = runner.catalogue.sessions[hip.session_of(runner, kind == "full")].items
+    there = {row.exercise for row in rows} | {row.swapped_from for row in rows}
+    reason = "not-today" if runner.limits.sore or runner.limits.held or runner.limits.stops else "no-kit"
+    return tuple(LeftOut(slug, runner.say(reason)) for slug in asked if slug not in there)

@@ -1,0 +1,108 @@
+"""What a person told us: injuries, screen answers, kit, wishes, runs and races."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+AGE_BANDS = ("13-15", "16-17", "18-64", "65+")
+SIDES = ("left", "right", "both")
+LIFTING = ("barbell", "single-leg", "machines", "no")
+RUN_KINDS = ("easy", "strides", "workout", "long", "cross")
+DISTANCES = ("5k", "10k", "half", "marathon", "other")
+MINUTES_DEFAULT = 20  # [d]
+MINUTES_RANGE = (5, 120)
+
+Answer = bool | int | str  # yes/no; a number; "unknown" or a named choice
+
+
+@dataclass(frozen=True, slots=True)
+class PastInjury:
+    """One entry of a person's history. `since` None means they do not know: read as within three months."""
+
+    injury: str
+    side: str = "both"
+    since: date | None = None
+    pain: int = 0
+    times: int = 1  # in the last 24 months
+    area: str | None = None
+    variant: str | None = None
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    lifting: str = "no"
+    plyometrics: bool = False
+    core: bool = False
+    lunges: bool = False
+    coached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    weekday: str
+    kind: str
+    minutes: int
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    on: date
+    priority: str = "B"
+    distance: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Days in a row, both ends included; `where` only for illness: above or below the neck."""
+
+    first: date
+    last: date
+    where: str = ""
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """A professional's all-clear for a screen answer or an injury, from a date."""
+
+    what: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PainNote:
+    """A pain report of one day: 0-10, and whether the next morning was worse."""
+
+    on: date
+    area: str
+    score: int
+    next_morning: str = "usual"  # usual, worse
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    zone: str = "UTC"
+    age_band: str = "18-64"
+    minutes: int = MINUTES_DEFAULT
+    injuries: tuple[PastInjury, ...] = ()
+    screen: Mapping[str, Answer] = field(default_factory=dict)  # an absent question was not asked yet
+    kit: frozenset[str] = frozenset()
+    body_mass: float | None = None
+    wishes: Wishes = Wishes()
+    free_day: str | None = None  # the one weekday a week without work, if chosen
+    runs: tuple[Run, ...] = ()
+    races: tuple[Race, ...] = ()
+    ill: tuple[Spell, ...] = ()
+    away: tuple[Spell, ...] = ()
+    cleared: tuple[Clearance, ...] = ()
+    pain: tuple[PainNote, ...] = ()
+    asked: frozenset[str] = frozenset()  # steps and cards answered, so that "none" differs from "not asked yet"
+    later: Mapping[str, date] = field(default_factory=dict)  # card -> the day it may come back
+
+    def cleared_on(self, what: str) -> date | None:
+        """The latest date a professional's clearance was given for this, or None."""
+        return max((c.on for c in self.cleared if c.what == what), default=None)

@@ -1,0 +1,40 @@
+"""One person on one day: what every kind of work needs to know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.profile import Profile
+from webapp.domain.safety import Limits
+from webapp.domain.standing import Standing
+
+STARTER_DAYS = 7  # the first week: training.md 4.2 [d]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Catalogue, person and day together. `say` gives a reason in words."""
+
+    catalogue: Catalogue
+    profile: Profile
+    standing: Standing
+    limits: Limits
+    day: date
+
+    @property
+    def kit(self) -> frozenset[str]:
+        return self.profile.kit
+
+    @property
+    def easy(self) -> bool:
+        """Eased in after 28 or more days off: everything at level 1 (training.md 4.10)."""
+        return self.standing.eased_until is not None and self.day <= self.standing.eased_until
+
+    @property
+    def starter(self) -> bool:
+        start = self.standing.starter_from
+        return start is not None and 0 <= (self.day - start).days < STARTER_DAYS
+
+    def say(self, key: str, **names: object) -> str:
+        """A reason in words, from content."""
+        return self.catalogue.words["reasons"][key].format(**names)
