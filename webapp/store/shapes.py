@@ -1,0 +1,77 @@
+"""Sheets, standings and profiles as JSON and back. Unknown keys are ignored, missing ones take their defaults."""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from datetime import time
+from typing import Any
+
+from cattrs import Converter
+from cattrs.errors import BaseValidationError, StructureHandlerNotFoundError
+from cattrs.gen import make_dict_unstructure_fn, override
+from cattrs.preconf.json import make_converter
+
+from webapp.domain.profile import Profile
+from webapp.domain.sheet import Sheet
+from webapp.domain.standing import Standing
+
+# Defaults that say nothing are left out, to keep a day small. Any other is stored, so that changing it leaves the past
+# alone.
+_SAYS_NOTHING = (None, "", (), ("",))
+
+
+def _without_empty(kind: type, converter: Converter) -> Callable[[Any], dict[str, Any]]:
+    empty = {field.name: override(omit_if_default=True) for field in fields(kind) if field.default in _SAYS_NOTHING}
+    return make_dict_unstructure_fn(kind, converter, **empty)
+
+
+_converter = make_converter(detailed_validation=False)
+_converter.register_unstructure_hook_factory(is_dataclass, _without_empty)
+_converter.register_unstructure_hook(time, time.isoformat)
+_converter.register_structure_hook(time, lambda text, _: time.fromisoformat(text))
+_converter.register_unstructure_hook_func(
+    lambda kind: getattr(kind, "__origin__", None) is frozenset, lambda words: sorted(words)
+)
+
+
+# What reading a body that we did not write may raise.
+UNREADABLE = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    BaseValidationError,
+    StructureHandlerNotFoundError,
+)
+
+
+def sheet_json(sheet: Sheet) -> dict[str, Any]:
+    """What is stored of a sheet."""
+    return _converter.unstructure(sheet, Sheet)
+
+
+def read_sheet(body: dict[str, Any]) -> Sheet:
+    """The sheet in a stored body."""
+    return _converter.structure(body, Sheet)
+
+
+def standing_json(standing: Standing) -> dict[str, Any]:
+    """What is stored of a standing."""
+    return _converter.unstructure(standing, Standing)
+
+
+def read_standing(body: dict[str, Any]) -> Standing:
+    """The standing in a stored body."""
+    return _converter.structure(body, Standing)
+
+
+def profile_json(profile: Profile) -> dict[str, Any]:
+    """What is stored of a profile: all but the zone, which is the person's."""
+    body = _converter.unstructure(profile, Profile)
+    body.pop("zone", None)
+    return body
+
+
+def read_profile(body: dict[str, Any], zone: str) -> Profile:
+    """The profile in a stored body, in the person's zone."""
+    return replace(_converter.structure(body, Profile), zone=zone)

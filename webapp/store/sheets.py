@@ -1,0 +1,143 @@
+"""Sheets: what was asked for on each day, with the standing it came from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, func, select, update
+from sqlalchemy.orm import Session
+
+from webapp.domain.sheet import Sheet
+from webapp.domain.standing import Standing
+from webapp.store import shapes, tables
+from webapp.store.engine import insert_into
+
+_table = tables.sheet
+_BODIES = (_table.c.body, _table.c.standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    sheet: Sheet
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The little that Progress needs of a day: its kind, the keys of each block, the keys of each short version."""
+
+    day: date
+    kind: str
+    blocks: tuple[tuple[str, frozenset[str]], ...]
+    short: tuple[frozenset[str], ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Every key of the whole list."""
+        return frozenset(key for _, keys in self.blocks for key in keys)
+
+
+def stored_on(session: Session, user_id: UUID, day: date) -> Stored | None:
+    """The sheet of a day, if there is one."""
+    return _one(session, user_id, day)
+
+
+def anchor(session: Session, user_id: UUID, day: date) -> Stored | None:
+    """The newest sheet of that day or before, else the oldest there is."""
+    newest = _of(func.max(_table.c.day), user_id, _table.c.day <= day)
+    return _one(session, user_id, func.coalesce(newest, _of(func.min(_table.c.day), user_id)))
+
+
+def newest(session: Session, user_id: UUID) -> Stored | None:
+    """The last sheet there is."""
+    return _one(session, user_id, _of(func.max(_table.c.day), user_id))
+
+
+def since(session: Session, user_id: UUID, first: date, last: date) -> list[Stored]:
+    """The sheets of the days from first to last, both included, in order."""
+    rows = session.execute(select(*_BODIES).where(*_within(user_id, first, last)).order_by(_table.c.day))
+    return [_read(*row) for row in rows]
+
+
+def days(session: Session, user_id: UUID) -> list[date]:
+    """The days that have a sheet, in order."""
+    found = select(_table.c.day).where(_table.c.user_id == user_id).order_by(_table.c.day)
+    return list(session.scalars(found))
+
+
+def insert(session: Session, user_id: UUID, stored: Stored, now: datetime) -> bool:
+    """Store a day's sheet; False when the day already has one, which then stays as it is."""
+    values = {"user_id": user_id, "day": stored.sheet.day, **_values(stored, now)}
+    statement = insert_into(session, _table).values(values).on_conflict_do_nothing().returning(_table.c.day)
+    return session.execute(statement).first() is not None
+
+
+def replace(session: Session, user_id: UUID, stored: Stored, expected_revision: int, now: datetime) -> bool:
+    """Store a new revision of a day's sheet; False when the stored one is no longer the revision expected."""
+    held = (_table.c.user_id == user_id, _table.c.day == stored.sheet.day, _table.c.revision == expected_revision)
+    statement = update(_table).where(*held).values(_values(stored, now)).returning(_table.c.day)
+    return session.execute(statement).first() is not None
+
+
+def set_standing(session: Session, user_id: UUID, day: date, standing: Standing) -> None:
+    """Another standing beside the same sheet: what came before the day has changed."""
+    held = (_table.c.user_id == user_id, _table.c.day == day)
+    session.execute(update(_table).where(*held).values(standing=shapes.standing_json(standing)))
+
+
+def move(session: Session, from_id: UUID, into_id: UUID) -> list[date]:
+    """Make one person's sheets another's, on the days the other has none; returns those days in order."""
+    there = select(_table.c.day).where(_table.c.user_id == into_id).scalar_subquery()
+    theirs = update(_table).where(_table.c.user_id == from_id, _table.c.day.not_in(there))
+    return sorted(session.scalars(theirs.values(user_id=into_id).returning(_table.c.day)))
+
+
+def asked(session: Session, user_id: UUID, first: date, last: date) -> dict[date, Asked]:
+    """What was asked on the days from first to last, both included, without reading whole sheets."""
+    rows = session.execute(select(_table.c.day, _table.c.asked).where(*_within(user_id, first, last)))
+    return {day: _read_asked(day, body) for day, body in rows}
+
+
+def _one(session: Session, user_id: UUID, day: Any) -> Stored | None:
+    row = session.execute(select(*_BODIES).where(_table.c.user_id == user_id, _table.c.day == day)).first()
+    return row and _read(*row)
+
+
+def _of(what: Any, user_id: UUID, *conditions: Any) -> ScalarSelect[Any]:
+    return select(what).where(_table.c.user_id == user_id, *conditions).scalar_subquery()
+
+
+def _within(user_id: UUID, first: date, last: date) -> tuple[Any, ...]:
+    return (_table.c.user_id == user_id, _table.c.day.between(first, last))
+
+
+def _read(body: dict[str, Any], standing: dict[str, Any]) -> Stored:
+    return Stored(shapes.read_sheet(body), shapes.read_standing(standing))
+
+
+def _values(stored: Stored, now: datetime) -> dict[str, Any]:
+    return {
+        "revision": stored.sheet.revision,
+        "body": shapes.sheet_json(stored.sheet),
+        "standing": shapes.standing_json(stored.standing),
+        "asked": _asked_json(stored.sheet),
+        "made_at": now,
+    }
+
+
+def _asked_json(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "kind": sheet.kind,
+        "blocks": [[block.kind, _keys(block.items)] for block in sheet.blocks],
+        "short": [_keys(short.items) for short in sheet.short],
+    }
+
+
+def _keys(items: tuple[Any, ...]) -> list[str]:
+    return [key for item in items for key in item.keys]
+
+
+def _read_asked(day: date, body: dict[str, Any]) -> Asked:
+    blocks = tuple((kind, frozenset(keys)) for kind, keys in body["blocks"])
+    return Asked(day, body["kind"], blocks, tuple(frozenset(keys) for keys in body["short"]))
