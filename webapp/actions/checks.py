@@ -1,0 +1,112 @@
+"""Ticking: taps come in singly or as a queue, late, twice or in any order, and each counts once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from webapp.domain import checks as rules
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.checks import Check
+from webapp.domain.days import local_day
+from webapp.domain.sheet import SLOTS
+from webapp.store import checks
+from webapp.store.engine import Session
+from webapp.store.people import Person
+
+APPLIED, DUPLICATE, REJECTED, HELD = "applied", "duplicate", "rejected", "held"
+SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots}
+OLDEST = timedelta(days=400)  # an age beyond this is a broken clock, and is read as this
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One tap as a phone reports it. `age` is how long ago it was on the phone's own clock."""
+
+    op: str
+    day: str
+    item: str
+    done: bool
+    age: timedelta = timedelta(0)
+    user: str = ""  # whose tap it is; "" means the person signed in
+    amount: int | None = None
+    load: float | None = None
+    effort: int | None = None
+    pain: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    op: str
+    state: str
+    reason: str = ""
+
+
+def check_off(
+    session: Session, catalogue: Catalogue, person: Person, taps: Iterable[Tap], now: datetime, queued: bool = True
+) -> list[Result]:
+    """Stores each tap once and answers for each. A queued tap of a day long past is kept, marked late; a direct one is
+    refused (DECISIONS 18). One bad tap never blocks the others."""
+    return [_one(session, catalogue, person, tap, now, queued) for tap in taps]
+
+
+def _one(session: Session, catalogue: Catalogue, person: Person, tap: Tap, now: datetime, queued: bool) -> Result:
+    if tap.user and tap.user != str(person.id):
+        return Result(tap.op, HELD, "This was ticked with another account.")
+    today = local_day(now, person.zone)
+    fault = _fault(catalogue, tap, today, queued)
+    if fault:
+        return Result(tap.op, REJECTED, fault)
+    added = checks.add(session, person.id, _check(tap, today, now), now)
+    return Result(tap.op, APPLIED if added else DUPLICATE)
+
+
+def _fault(catalogue: Catalogue, tap: Tap, today: date, queued: bool) -> str:
+    """What is wrong with a tap, in words for people; nothing when it is fine."""
+    slug, _, slot = tap.item.partition("@")
+    if slug not in catalogue.exercises or slot not in SLOT_WORDS:
+        return "This exercise is not known."
+    if not _is_uuid(tap.op):
+        return "This tick carries no proper number."
+    day = _day(tap.day)
+    if day is None:
+        return "This is not a date."
+    if day > today:
+        return "That day has not come yet."
+    if not queued and rules.is_late(day, today):
+        return f"That day is more than {rules.LATE_DAYS} days ago and is closed."
+    return _bad_detail(tap)
+
+
+def _bad_detail(tap: Tap) -> str:
+    details = (
+        (tap.amount, rules.AMOUNT_RANGE, "The amount"),
+        (tap.load, rules.LOAD_RANGE, "The load"),
+        (tap.effort, rules.EFFORT_RANGE, "What was left in reserve"),
+        (tap.pain, rules.PAIN_RANGE, "Pain"),
+    )
+    for value, (least, most), name in details:
+        if value is not None and not least <= value <= most:
+            return f"{name} must be from {least} to {most}."
+    return ""
+
+
+def _check(tap: Tap, today: date, now: datetime) -> Check:
+    day = date.fromisoformat(tap.day)
+    age = min(max(tap.age, timedelta(0)), OLDEST)
+    details = {"amount": tap.amount, "load": tap.load, "effort": tap.effort, "pain": tap.pain}
+    return Check(str(UUID(tap.op)), day, tap.item, tap.done, now - age, **details, late=rules.is_late(day, today))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
