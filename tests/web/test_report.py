@@ -1,0 +1,73 @@
+"""Something hurts, or ill today."""
+
+import pytest
+
+from tests.web.cast import browser
+from tests.web.runners import SPRAIN, opened, runner
+from webapp.domain.sheet import Report
+from webapp.store import consents
+from webapp.store.engine import reading
+
+
+@pytest.fixture
+def anna(app, now):
+    player = runner(app, now, injuries=(SPRAIN,))
+    player.client.get("/today")
+    return player
+
+
+def test_the_places_of_ones_own_injuries_come_first(anna):
+    page = anna.client.get("/today/report").text
+    assert page.index("Ankle") < page.index("Somewhere else") < page.index("Neck")
+
+
+def test_what_was_said_is_kept_and_shown_again(app, anna, now):
+    form = {"pain-ankle": "5", "pain-calf": "0", "sharp": ["shin"], "ill": "above"}
+    answer = anna.client.post("/today/report", data=form)
+    assert (answer.status_code, answer.location) == (303, "/today")
+    assert opened(app, anna, now).sheet.report == Report((("ankle", 5),), ("shin",), "above")
+    page = anna.client.get("/today/report").text
+    assert 'name="pain-ankle" value="5" checked' in page
+    assert 'value="shin" checked' in page
+    assert 'name="ill" value="above" checked' in page
+
+
+def test_a_red_ankle_changes_the_list_and_taking_it_back_restores_it(app, anna, now):
+    before = opened(app, anna, now).sheet.items
+    anna.client.post("/today/report", data={"pain-ankle": "9"})
+    assert opened(app, anna, now).sheet.items != before
+    anna.client.post("/today/report", data={"ill": ""})
+    assert opened(app, anna, now).sheet.items == before
+
+
+def test_ill_below_the_neck_means_rest(app, anna, now):
+    anna.client.post("/today/report", data={"ill": "below"})
+    assert opened(app, anna, now).sheet.kind == "ill"
+    assert "Rest first" in anna.client.get("/today").text
+
+
+def test_saying_that_it_hurts_is_the_consent(app, anna, now):
+    def given():
+        with reading(app.extensions["afterrun"].engine) as session:
+            return consents.standing_for(session, anna.person.id, consents.HEALTH)
+
+    anna.client.post("/today/report", data={"ill": ""})
+    assert given() is None
+    anna.client.post("/today/report", data={"pain-knee_front": "4"})
+    assert given()
+
+
+@pytest.mark.parametrize(
+    "form", [{"pain-ankle": "11"}, {"pain-ankle": "-1"}, {"pain-ankle": "much"}, {"sharp": "elbow"}, {"ill": "dying"}]
+)
+def test_nonsense_is_refused_and_changes_nothing(app, anna, now, form):
+    answer = anna.client.post("/today/report", data={"pain-calf": "4"} | form)
+    assert answer.status_code == 422
+    assert 'class="field__error"' in answer.text
+    assert 'name="pain-calf" value="4" checked' in answer.text
+    assert opened(app, anna, now).sheet.report == Report()
+
+
+def test_a_stranger_is_sent_to_the_welcome(app):
+    assert browser(app).get("/today/report").location == "/"
+    assert browser(app).post("/today/report").location == "/"

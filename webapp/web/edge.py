@@ -1,0 +1,116 @@
+"""What views share: the transaction, the time, the answer as page or fragment, where to go next."""
+
+import math
+import re
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.exceptions import TooManyRequests
+
+from webapp import clock
+from webapp.actions import people
+from webapp.store import engine as store_engine
+from webapp.store import hits
+from webapp.store.engine import Session
+from webapp.store.people import Person
+from webapp.web.house import house
+
+HOME = "/"
+FOR_PROGRAMS = frozenset({"/sync", "/healthz"})  # what answers in JSON, faults too
+MOST_NEW_PEOPLE = (100, 3600)  # an hour from one address: a club behind one router fits in
+LOCAL_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
+            ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+MACHINES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+            ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
+
+
+def reading() -> AbstractContextManager[Session]:
+    """A transaction that only looks."""
+    return store_engine.reading(house().engine)
+
+
+def writing() -> AbstractContextManager[Session]:
+    """A transaction that is saved when the block ends well, and undone when it raises."""
+    return store_engine.writing(house().engine)
+
+
+def now() -> datetime:
+    """The instant of this request: asked once, so that one answer has one time."""
+    if "now" not in g:
+        g.now = clock.now()
+    return g.now
+
+
+def is_part() -> bool:
+    """Whether htmx asks for a fragment, not for a page."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+
+
+def is_program() -> bool:
+    """Whether a program asks, which wants JSON and no page to go to."""
+    return request.path in FOR_PROGRAMS
+
+
+def page_or_part(page: str, part: str, status: int = 200, **context: object) -> Response:
+    """The fragment for htmx, the page that includes it for everybody else."""
+    response = make_response(render_template(part if is_part() else page, **context), status)
+    response.vary.add("HX-Request")
+    return response
+
+
+def refuse(page: str, part: str | None = None, status: int = 422, **context: object) -> Response:
+    """The form again with what was typed and what is wrong; nothing was changed."""
+    return page_or_part(page, part or page, status, **context)
+
+
+def see_other(endpoint: str, **values: object) -> Response:
+    """Where to look after a change was made; asking again for that page repeats nothing."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def local_path(path: str | None, otherwise: str = HOME) -> str:
+    """`path` if it leads to one of our own pages, else `otherwise`: no open redirect (ASVS 3.7.2)."""
+    return path if path and LOCAL_PATH.fullmatch(path) else otherwise
+
+
+def person() -> Person:
+    """Whom this request is for; only behind `login_required`."""
+    return current_user.person
+
+
+def ensure_person(session: Session, zone: str = "UTC") -> Person:
+    """The current person; at the first answer one is made, with a session of a year on this device."""
+    # visitor stands on this module, so it cannot be loaded before it.
+    from webapp.web.visitor import arrive
+
+    if current_user.is_authenticated:
+        return current_user.person
+    if not hits.allow(session, f"begin {address()}", *MOST_NEW_PEOPLE, now()):
+        raise TooManyRequests(retry_after=MOST_NEW_PEOPLE[1])
+    _, token = people.begin(session, zone, device(), now())
+    return arrive(session, token).person
+
+
+def limit(what: str, most: int, seconds: int, whose: str = "") -> None:
+    """Count one try of this person, else of this address; raises TooManyRequests beyond `most` in so many seconds."""
+    with writing() as session:
+        if hits.allow(session, f"{what} {whose or address()}", most, seconds, now()):
+            return
+        wait = hits.wait(session, [(f"{what} {whose or address()}", most, seconds)], now())
+    raise TooManyRequests(retry_after=math.ceil(wait.total_seconds()))
+
+
+def device() -> str:
+    """A name a person recognises their device by: "Chrome on Android"."""
+    agent = request.user_agent.string
+    browser = next((name for mark, name in BROWSERS if mark in agent), "A browser")
+    machine = next((name for mark, name in MACHINES if mark in agent), "")
+    return f"{browser} on {machine}" if machine else browser
+
+
+def address() -> str:
+    """Where the request comes from, for limits on tries; proxies count only as far as TRUSTED_PROXIES says."""
+    return request.remote_addr or "unknown"

@@ -1,0 +1,135 @@
+"""One exercise: how it is done, why it is there, and what was really done of it today."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_login import current_user, login_required
+from werkzeug.exceptions import NotFound
+
+from webapp.actions.checks import REJECTED, check_off
+from webapp.actions.refused import Refused
+from webapp.domain.catalogue import Evidence, Exercise
+from webapp.domain.checks import Check, fold
+from webapp.domain.days import local_day
+from webapp.domain.pain_light import RED, light
+from webapp.domain.sheet import Item
+from webapp.store import checks, sheets
+from webapp.store.people import IMPERIAL
+from webapp.web import taps
+from webapp.web.edge import now, person, reading, writing
+from webapp.web.house import house
+from webapp.web.rows import Row, rows
+
+screen = Blueprint("exercises", __name__)
+
+LOADED = frozenset({"dumbbell", "kettlebell", "barbell", "trap-bar", "machine", "cable", "medball", "plates"})
+POUND = 0.45359237  # kg
+
+
+@screen.get("/exercises/<slug>")
+def page(slug: str) -> str:
+    """What it is, for anybody; with the dose and the log of a day, for whoever has it on their list."""
+    return render_template("exercises/page.html", **_shown(_exercise(slug), _day(request.args.get("day", ""))))
+
+
+@screen.post("/exercises/<slug>")
+@login_required
+def log(slug: str) -> Response | tuple[str, int]:
+    """What was really done: a tick with its details."""
+    exercise, day = _exercise(slug), _day(request.form.get("day", ""))
+    try:
+        with writing() as session:
+            _save(session, day)
+    except Refused as refused:
+        shown = _shown(exercise, day) | {"typed": request.form, "fault": refused}
+        return render_template("exercises/page.html", **shown), 422
+    shown = _shown(exercise, day)
+    if shown["light"] == RED:
+        return redirect(url_for("exercises.page", slug=slug, day=day), 303)
+    return redirect(url_for("today.page", _anchor=f"row-{slug}"), 303)
+
+
+def _save(session: Any, day: date) -> None:
+    tap = taps.from_form(str(day), request.form)
+    if tap.load is not None and person().units == IMPERIAL:
+        tap = replace(tap, load=round(tap.load * POUND, 2))
+    result = check_off(session, house().catalogue, person(), [tap], now(), queued=False)[0]
+    if result.state == REJECTED:
+        raise Refused(_field(result.reason), result.reason)
+
+
+def _field(reason: str) -> str:
+    """The field a refusal stands beside, by the word it begins with."""
+    return {"The amount": "amount", "The load": "load", "Pain": "pain"}.get(reason.partition(" must")[0], "")
+
+
+def _shown(exercise: Exercise, day: date) -> dict[str, Any]:
+    catalogue = house().catalogue
+    row = _row(exercise, day)
+    logged = _logged(row)
+    return {
+        "place": "today",
+        "exercise": exercise,
+        "row": row,
+        "logged": logged,
+        "light": light(logged.pain, row.item.pain_limit) if logged and logged.pain is not None else "",
+        "level": row.item.level if row else 0,
+        "studies": _studies(exercise),
+        "loaded": bool(LOADED & set(exercise.kit)),
+        "imperial": current_user.is_authenticated and person().units == IMPERIAL,
+        "others": {slug: catalogue.exercises[slug].name for slug in _others(exercise)},
+        "fresh": uuid4(),
+        "typed": {},
+        "fault": None,
+    }
+
+
+def _row(exercise: Exercise, day: date) -> Row | None:
+    """The row of that day's list, if the visitor has one."""
+    if not current_user.is_authenticated:
+        return None
+    with reading() as session:
+        stored = sheets.stored_on(session, person().id, day)
+        standing = fold(checks.of_day(session, person().id, day)) if stored else {}
+    item = stored and next((item for item in _items(stored.sheet) if item.exercise == exercise.slug), None)
+    return rows([item], house().catalogue, standing, day)[0] if item else None
+
+
+def _items(sheet: Any) -> list[Item]:
+    return [*sheet.items, *(item for short in sheet.short for item in short.items)]
+
+
+def _logged(row: Row | None) -> Check | None:
+    """The newest tick of the row that carries a detail, else the newest tick."""
+    found = [box.check for box in row.boxes if box.check and box.check.done] if row else []
+    return max(found, key=lambda check: (check.pain is not None or check.amount is not None, check.at), default=None)
+
+
+def _studies(exercise: Exercise) -> list[Evidence]:
+    """What studies say about this family of work; what is only recalled is never shown."""
+    found = (evidence for evidence in house().catalogue.evidence if exercise.family in evidence.families)
+    return [evidence for evidence in found if evidence.seen]
+
+
+def _others(exercise: Exercise) -> list[str]:
+    """The moves its page leads on to."""
+    found = (exercise.easier, exercise.harder, *exercise.swaps.values())
+    return [slug for slug in dict.fromkeys(found) if slug in house().catalogue.exercises]
+
+
+def _exercise(slug: str) -> Exercise:
+    exercise = house().catalogue.exercises.get(slug)
+    if exercise is None:
+        raise NotFound
+    return exercise
+
+
+def _day(text: str) -> date:
+    """The day asked for, else the visitor's today; nonsense is today."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return local_day(now(), person().zone) if current_user.is_authenticated else now().date()

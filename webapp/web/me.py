@@ -1,0 +1,71 @@
+"""Me: everything a person told us and everything they can do with it, on one calm page."""
+
+from flask import Blueprint, Response, render_template, request
+from flask_login import current_user, login_required
+
+from webapp.content import zones
+from webapp.store import people, profiles
+from webapp.web.edge import person, reading, refuse, see_other, writing
+from webapp.web.house import house
+
+BAD_ZONE = "There is no time zone of this name. Choose one from the list, such as Europe/Berlin."
+BAD_UNITS = "Choose kilograms or pounds."
+
+screen = Blueprint("me", __name__, url_prefix="/me")
+
+
+@screen.get("")
+@login_required
+def page() -> str:
+    """The answers and settings as they stand."""
+    with reading() as session:
+        profile = profiles.newest(session, person().id)
+    catalogue = house().catalogue
+    return render_template(
+        "me/page.html",
+        place="me",
+        profile=profile,
+        ages=catalogue.questions["q14"].choices,
+        kit=[catalogue.words["kit"][word] for word in sorted(profile.kit)],
+        yes=[question.short for question in catalogue.questions.values() if profile.screen.get(question.slug)],
+        email=current_user.email,
+        who=person(),
+    )
+
+
+@screen.get("/zone")
+@login_required
+def zone() -> str:
+    """Where the day begins at four in the morning."""
+    return render_template("me/zone.html", zones=sorted(zones.names()), typed=person().zone, fault="")
+
+
+@screen.post("/zone")
+@login_required
+def set_zone() -> Response:
+    """A place of the list and nothing else."""
+    typed = request.form.get("zone", "").strip()
+    if not zones.is_zone(typed):
+        return refuse("me/zone.html", zones=sorted(zones.names()), typed=typed, fault=BAD_ZONE)
+    with writing() as session:
+        people.set_zone(session, person().id, typed)
+    return see_other("me.page")
+
+
+@screen.get("/units")
+@login_required
+def units() -> str:
+    """Kilograms or pounds."""
+    return render_template("me/units.html", units=person().units, fault="")
+
+
+@screen.post("/units")
+@login_required
+def set_units() -> Response:
+    """One of the two."""
+    chosen = request.form.get("units", "")
+    if chosen not in people.UNITS:
+        return refuse("me/units.html", units=person().units, fault=BAD_UNITS)
+    with writing() as session:
+        people.set_units(session, person().id, chosen)
+    return see_other("me.page")

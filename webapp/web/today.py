@@ -1,0 +1,187 @@
+"""Today: the list, and ticking it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask_login import current_user, login_required
+from werkzeug.exceptions import BadRequest, NotFound, UnprocessableEntity
+
+from webapp.actions import days
+from webapp.actions.checks import REJECTED, Tap, check_off
+from webapp.actions.days import Opened
+from webapp.actions.refused import Refused
+from webapp.domain import preview
+from webapp.domain.cards import cards, missing_step
+from webapp.domain.changes import changes
+from webapp.domain.checks import fold
+from webapp.domain.profile import Profile
+from webapp.domain.sheet import Report
+from webapp.store import checks, profiles, sheets
+from webapp.store.engine import Session
+from webapp.web import taps, words
+from webapp.web.edge import is_part, now, person, reading, see_other, writing
+from webapp.web.house import house
+from webapp.web.rows import DayList, day_list
+
+screen = Blueprint("today", __name__)
+screen.record_once(lambda state: state.app.jinja_env.filters.update(words.FILTERS))
+
+
+@screen.app_template_global()
+def say(group: str, key: str) -> str:
+    """Words of the content, by group and name."""
+    return house().catalogue.words[group][key]
+
+
+@screen.app_template_filter()
+def exercise_name(slug: str) -> str:
+    """The name of an exercise; of a whole block of work, its heading."""
+    catalogue = house().catalogue
+    return catalogue.exercises[slug].name if slug in catalogue.exercises else catalogue.words["blocks"].get(slug, slug)
+
+
+@screen.get("/today")
+@login_required
+def page() -> Response | str:
+    """Today's list; whoever has not answered the first questions goes there first."""
+    with reading() as session:
+        profile = profiles.newest(session, person().id)
+        opened = days.opened_day(session, person(), now())
+    if step := missing_step(profile):
+        return see_other("onboarding.page", step=step)
+    if opened is None:
+        with writing() as session:
+            opened = days.open_day(session, house().catalogue, person(), now())
+    return render_template("today/page.html", **_shown(opened, profile))
+
+
+@screen.get("/today/tomorrow")
+@login_required
+def tomorrow() -> Response | str:
+    """What a finished day adds up to and what comes next: a part of Today's page."""
+    with reading() as session:
+        profile = profiles.newest(session, person().id)
+        opened = days.opened_day(session, person(), now())
+    if opened is None or not is_part():
+        return see_other("today.page")
+    return render_template("today/_tomorrow.html", tomorrow=_tomorrow(opened, profile))
+
+
+@screen.post("/days/<day>/checks")
+@login_required
+def tick(day: str) -> Response | str:
+    """One tick: key, op, done. The row and the lap for htmx, the list again for everybody else."""
+    on, tap = _date(day), _tap(day)
+    with writing() as session:
+        _set(session, tap)
+        shown = _list(session, on) if is_part() else None
+    if not is_part():
+        return _back(f"row-{tap.item.partition('@')[0]}")
+    found = shown and shown.find(tap.item)
+    if not found:
+        return Response(status=204)
+    return render_template("today/_ticked.html", row=found[0], box=found[1], list=shown)
+
+
+@screen.post("/days/<day>/done")
+@login_required
+def done(day: str) -> Response:
+    """Everything due after a run, as written; the batch is what undo takes back."""
+    on, batch = _date(day), _batch()
+    with writing() as session:
+        shown = _list(session, on)
+        if shown is None:
+            raise NotFound
+        keys = [box.key for box in shown.due if not box.done]
+        _set(session, *(Tap(str(uuid5(batch, key)), day, key, True) for key in keys))
+    return _back(batch=batch if keys else None)
+
+
+@screen.post("/days/<day>/undo")
+@login_required
+def undo(day: str) -> Response:
+    """Takes back what "done as written" has set, and nothing that was ticked since."""
+    on, batch = _date(day), _batch()
+    with writing() as session:
+        standing = fold(checks.of_day(session, person().id, on)).values()
+        mine = [check.item for check in standing if check.op == str(uuid5(batch, check.item))]
+        _set(session, *(Tap(str(uuid5(batch, f"undo {key}")), day, key, False) for key in mine))
+    return _back()
+
+
+def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
+    shown = day_list(opened.sheet, house().catalogue, opened.checks, request.args.get("short", ""))
+    ticked = any(check.done for check in opened.checks.values())
+    kept_safe = current_user.email is not None
+    return {
+        "place": "today",
+        "sheet": opened.sheet,
+        "list": shown,
+        "ticked": ticked,
+        "batch": request.args.get("batch", ""),
+        "fresh": uuid4(),
+        "cards": cards(profile, opened.today, ticked=ticked, finished=shown.finished, kept_safe=kept_safe),
+        "profile": profile,
+        "reported": _reported(opened, profile),
+        "tomorrow": _tomorrow(opened, profile) if shown.finished else None,
+    }
+
+
+def _reported(opened: Opened, profile: Profile) -> tuple[str, ...]:
+    """What today's report changed on the list, in sentences."""
+    if opened.sheet.report == Report():
+        return ()
+    catalogue = house().catalogue
+    before = preview.without_report(catalogue, profile, opened.stored.standing, opened.sheet)
+    return changes(before, opened.sheet, catalogue.exercises)
+
+
+def _tomorrow(opened: Opened, profile: Profile):
+    standing = opened.stored.standing
+    return preview.tomorrow(house().catalogue, profile, standing, opened.sheet, opened.checks)
+
+
+def _list(session: Session, on: date) -> DayList | None:
+    """That day's list as it stands, in the version the form was part of."""
+    stored = sheets.stored_on(session, person().id, on)
+    standing = fold(checks.of_day(session, person().id, on))
+    return stored and day_list(stored.sheet, house().catalogue, standing, request.form.get("short", ""))
+
+
+def _set(session: Session, *ticks: Tap) -> None:
+    results = check_off(session, house().catalogue, person(), ticks, now(), queued=False)
+    if refused := next((result for result in results if result.state == REJECTED), None):
+        raise UnprocessableEntity(refused.reason)
+
+
+def _tap(day: str) -> Tap:
+    try:
+        return taps.from_form(day, request.form)
+    except Refused as refused:
+        raise UnprocessableEntity(refused.message) from None
+
+
+def _date(day: str) -> date:
+    """The day of an address; what is no date, or one written another way, is no page."""
+    try:
+        on = date.fromisoformat(day)
+    except ValueError:
+        raise NotFound from None
+    if on.isoformat() != day:
+        raise NotFound
+    return on
+
+
+def _batch() -> UUID:
+    try:
+        return UUID(request.form.get("batch", ""))
+    except ValueError:
+        raise BadRequest from None
+
+
+def _back(anchor: str | None = None, batch: UUID | None = None) -> Response:
+    """Today again, in the version it was seen in, where the hand was."""
+    short = request.form.get("short") or None
+    return redirect(url_for("today.page", short=short, batch=batch, _anchor=anchor), 303)
