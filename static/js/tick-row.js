@@ -1,0 +1,100 @@
+// <tick-row>: a tick paints at once, is written down on the phone, and only then goes to the server.
+import { all, put, settle } from './outbox.js';
+
+const user = document.body.dataset.user;
+
+class TickRow extends HTMLElement {
+  #tapped = 0;
+
+  connectedCallback() {
+    this.addEventListener('change', this);
+    document.addEventListener('outbox-changed', this);
+    this.#overlay();
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener('change', this);
+    document.removeEventListener('outbox-changed', this);
+  }
+
+  handleEvent(event) {
+    return event.type === 'change' ? this.tick(this.done) : this.#overlay();
+  }
+
+  get done() {
+    return this.#box.checked;
+  }
+
+  /** Set the row, write the tick down and send it. */
+  async tick(done) {
+    const op = this.paint(done);
+    const fields = this.#fields;
+    fields.op.value = op.op;
+    fields.done.value = done ? 1 : 0;
+    // Kept or not (a private window may refuse), it is sent.
+    await put([op]).catch(() => {});
+    fields.age.value = Date.now() - op.at;
+    if (this.isConnected) this.querySelector('form').dispatchEvent(new CustomEvent('tick'));
+    else document.dispatchEvent(new CustomEvent('outbox-filled'));
+  }
+
+  /** Show the row as set, and return the tick that says so; the caller writes it down. */
+  paint(done) {
+    this.#show(done, true);
+    const { day, key: item } = this.dataset;
+    this.#tapped = Date.now();
+    return { op: newId(), user, day, item, done, at: this.#tapped };
+  }
+
+  async #overlay() {
+    const { day, key, at, op: known } = this.dataset;
+    const asked = Date.now();
+    const ops = (await kept()).filter((op) => op.day === day && op.item === key);
+    // A tap made while looking is newer than anything found.
+    if (this.#tapped > asked) return;
+    const arrived = ops.find((op) => op.op === known && !op.sent);
+    if (arrived) await settle(Object.assign(arrived, { sent: true }), Number(at));
+    const refused = ops.findLast((op) => op.refused);
+    const latest = ops.findLast((op) => !op.refused && (!op.sent || op.serverAt > Number(at)));
+    if (latest) this.#show(latest.done, !latest.sent);
+    if (latest && !latest.sent) document.dispatchEvent(new CustomEvent('outbox-filled'));
+    if (latest) return;
+    if (refused && this.hasAttribute('data-waiting')) this.#show(!refused.done, false);
+    else this.removeAttribute('data-waiting');
+  }
+
+  #show(done, waiting) {
+    this.#box.checked = done;
+    this.toggleAttribute('data-waiting', waiting);
+    this.dispatchEvent(new CustomEvent('tick-painted', { bubbles: true }));
+  }
+
+  get #box() {
+    return this.querySelector('.tick');
+  }
+
+  get #fields() {
+    // By name through a list of our own: form.elements has traps for names such as "item".
+    return Object.fromEntries([...this.querySelectorAll('input[type=hidden]')].map((field) => [field.name, field]));
+  }
+}
+
+// Plain http on a home network has no randomUUID.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+// One look into the outbox serves all rows that ask in the same moment.
+let looking;
+function kept() {
+  looking ??= all(user).catch(() => []);
+  setTimeout(() => (looking = undefined));
+  return looking;
+}
+
+customElements.define('tick-row', TickRow);
