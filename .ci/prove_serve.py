@@ -15,8 +15,14 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
-# What a runner without injuries presses from Welcome to Today, in order.
-ANSWERS = ("Start", "18", "None", "Nothing", "None")
+# What a runner without injuries presses from Welcome to Today: where the form goes, and a word on its button.
+STEPS = (
+    ("/start/age", "Start"),
+    ("/start/age", "18"),
+    ("/injuries/done", ""),
+    ("/start/pain/done", ""),
+    ("/start/red-flags", "None"),
+)
 SECOND_START_S = 5.0
 
 
@@ -40,10 +46,10 @@ def main() -> None:
 def tick_first_row(browser: "Browser") -> str:
     """Walk from Welcome to Today and tick; returns the row's key."""
     forms = browser.forms("/")
-    for answer in ANSWERS:
-        chosen = next((f for f in forms for button in f.buttons if answer in button.text), None)
-        assert chosen, f"no button says {answer} on {browser.address}"
-        forms = browser.submit(chosen, answer)
+    for action, word in STEPS:
+        chosen = next((form for form in forms if form.action == action and form.button(word)), None)
+        assert chosen, f"nothing leads to {action} on {browser.address}"
+        forms = browser.submit(chosen, word)
     row = next(form for form in forms if form.fields.get("done") == "1" and "key" in form.fields)
     browser.submit(row, "")
     assert row.fields["key"] in ticked(browser.forms("/today"))
@@ -92,8 +98,8 @@ class Browser:
     def forms(self, path: str) -> list["Form"]:
         return forms_of(self.get(path))
 
-    def submit(self, form: "Form", answer: str) -> list["Form"]:
-        pressed = next((button for button in form.buttons if answer in button.text), None)
+    def submit(self, form: "Form", word: str) -> list["Form"]:
+        pressed = form.button(word)
         fields = form.fields | ({pressed.name: pressed.value} if pressed and pressed.name else {})
         if form.method == "get":
             return self.forms(f"{form.action}?{urlencode(fields)}" if fields else form.action)
@@ -113,6 +119,9 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     buttons: list[Button] = field(default_factory=list)
+
+    def button(self, word: str) -> Button | None:
+        return next((button for button in self.buttons if word in button.text), None)
 
 
 def forms_of(page: str) -> list[Form]:

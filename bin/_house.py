@@ -105,11 +105,9 @@ def _checked(*command, **options):
 def uv_environ():
     """The environment for uv, with what pip is told on this machine said in uv's words."""
     environ, pip = dict(os.environ), _pip_settings()
-    if "PIP_INDEX_URL" in os.environ:
-        environ.setdefault("UV_DEFAULT_INDEX", os.environ["PIP_INDEX_URL"])
     for ours, theirs in _UV_NAMES.items():
         if pip.get(ours):
-            environ.setdefault(theirs, " ".join(pip[ours].split()))
+            environ.setdefault(theirs, ("," if ours == "find-links" else " ").join(pip[ours].split()))
     if "UV_INDEX" in environ:
         # pip looks in every index for the best version; the hashes say which file is the right one.
         environ.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
@@ -130,6 +128,7 @@ _UV_NAMES = {
 
 
 def _pip_settings():
+    """From pip's files and from PIP_* in the environment, which wins."""
     listed = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True).stdout
     rows = [line.partition("=") for line in listed.splitlines() if "=" in line]
     found = {}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -162,8 +163,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         figures = {
             "passed": len(names),
             "failed": len(stats.get("failed", []) + stats.get("error", [])),
-            "sqlite": sum("[sqlite" in name for name in names),
-            "postgres": sum("[postgres" in name for name in names),
+            "sqlite": sum("sqlite" in re.split(r"[\[\]-]", name) for name in names),
+            "postgres": sum("postgres" in re.split(r"[\[\]-]", name) for name in names),
             "browser": sum("tests/browser/" in name for name in names),
         }
         Path(path).write_text(json.dumps(figures))

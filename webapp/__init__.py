@@ -1,6 +1,10 @@
 """Afterrun: the strength work after your run, decided for you."""
 
+import zoneinfo
 from typing import TYPE_CHECKING
+
+# The pinned tzdata, not whatever each machine happens to have: all of them agree on what 07:00 is.
+zoneinfo.reset_tzpath(to=())
 
 if TYPE_CHECKING:
     from flask import Flask
