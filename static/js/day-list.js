@@ -54,8 +54,7 @@ class DayList extends HTMLElement {
     clearTimeout(this.#timer);
     toast.hidden = !shown;
     if (!shown) return document.querySelector('[data-done-all] button')?.focus({ preventScroll: true });
-    const count = this.#undoable.length;
-    toast.querySelector('[data-toast-words]').textContent = count === 1 ? '1 tick set' : `${count} ticks set`;
+    toast.querySelector('[data-toast-words]').textContent = `${this.#undoable.length} ticked as written`;
     this.#timer = setTimeout(() => this.#expire(toast), UNDO_MS);
   }
 
@@ -80,7 +79,18 @@ class DayList extends HTMLElement {
     lap.querySelector('.lap__run').setAttribute('stroke-dasharray', `${stretch.repeat(done)}0 ${due.length + 1}`);
     lap.querySelector('[data-lap-done]').textContent = done;
     lap.setAttribute('aria-label', `${done} of ${due.length} done`);
-    document.body.toggleAttribute('data-all-done', due.length > 0 && done === due.length);
+    this.#finish(due.length > 0 && done === due.length);
+  }
+
+  // What the day adds up to is asked for once the server has every tick of it.
+  #finish(finished) {
+    this.classList.toggle('today--done', finished);
+    const panel = this.querySelector('[data-finished]');
+    if (!finished) delete panel.dataset.asked;
+    else if (!('asked' in panel.dataset) && !this.querySelector('[data-waiting]')) {
+      panel.dataset.asked = '';
+      panel.dispatchEvent(new CustomEvent('finished'));
+    }
   }
 
   /** The ticks that "Done as written" sets: what is due once a day, and of the rest what belongs after the run. */

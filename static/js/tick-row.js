@@ -8,17 +8,22 @@ class TickRow extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener('change', this);
+    this.addEventListener('htmx:before:swap', this);
     document.addEventListener('outbox-changed', this);
+    this.#say();
     this.#overlay();
   }
 
   disconnectedCallback() {
     this.removeEventListener('change', this);
+    this.removeEventListener('htmx:before:swap', this);
     document.removeEventListener('outbox-changed', this);
   }
 
   handleEvent(event) {
-    return event.type === 'change' ? this.tick(this.done) : this.#overlay();
+    if (event.type === 'change') this.tick(this.done);
+    else if (event.type === 'outbox-changed') this.#overlay();
+    else this.#refuseFaults(event);
   }
 
   get done() {
@@ -59,13 +64,23 @@ class TickRow extends HTMLElement {
     if (latest) this.#show(latest.done, !latest.sent);
     if (latest && !latest.sent) document.dispatchEvent(new CustomEvent('outbox-filled'));
     if (latest) return;
-    if (refused && this.hasAttribute('data-waiting')) this.#show(!refused.done, false);
-    else this.removeAttribute('data-waiting');
+    if (!this.hasAttribute('data-waiting')) return;
+    this.#show(refused ? !refused.done : this.done, false);
+  }
+
+  // A proxy's error page must not take the place of a row; the tick waits in the outbox.
+  #refuseFaults(event) {
+    const { response, target } = event.detail.ctx ?? {};
+    if (response?.status >= 400 && target === this) event.preventDefault();
   }
 
   #show(done, waiting) {
     this.#box.checked = done;
     this.toggleAttribute('data-waiting', waiting);
+    this.#say();
+  }
+
+  #say() {
     this.dispatchEvent(new CustomEvent('tick-painted', { bubbles: true }));
   }
 

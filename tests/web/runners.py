@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
+from tests.web.cast import Player, newcomer
 from webapp.actions import days
 from webapp.domain.profile import PastInjury, Profile
 from webapp.store import profiles
 from webapp.store.engine import reading, writing
-from tests.web.cast import Player, newcomer
 
 ANSWERED = frozenset({"age", "injuries", "pain", "red-flags"})
 SPRAIN = PastInjury("ankle-sprain", "left", date(2024, 5, 1), 2, 3)

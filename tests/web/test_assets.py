@@ -9,12 +9,19 @@ import pytest
 from webapp.assets import load_assets
 from webapp.web.assets import FOR_EVER, STATIC
 
+SHEET = """@layer base;
+@import "a.css";
+@import "b.css" layer(base);
+p { margin: 0 }
+"""
+PACKINGS = [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)]
+
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     folder = tmp_path / "static"
     (folder / "css").mkdir(parents=True)
-    (folder / "css" / "app.css").write_text('@layer base;\n@import "a.css";\n@import "b.css" layer(base);\np { margin: 0 }\n')
+    (folder / "css" / "app.css").write_text(SHEET)
     (folder / "css" / "a.css").write_text("a { color: red }\n" * 40)
     (folder / "css" / "b.css").write_text("b { color: blue }\n")
     (folder / "app.js").write_text("export const x = 1;\n" * 40)
@@ -85,7 +92,7 @@ def test_a_page_from_before_an_update_gets_todays_file_but_does_not_keep_it(clie
     assert response.headers["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize(("accepts", "encoding"), [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)])
+@pytest.mark.parametrize(("accepts", "encoding"), PACKINGS)
 def test_the_best_packing_a_browser_takes(app, client, accepts: str, encoding: str | None):
     assets = app.extensions["afterrun"].assets
     response = client.get(assets.url("css/app.css"), headers={"Accept-Encoding": accepts})

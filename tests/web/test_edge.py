@@ -4,11 +4,12 @@ import pytest
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
+from tests.web.cast import NOBODYS, newcomer
 from webapp.store import logins
 from webapp.store import people as stored_people
 from webapp.web import edge
 
-PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/157.0 Mobile Safari/537.36"
+PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 (KHTML) Chrome/157.0 Mobile Safari/537.36"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 27_0 like Mac OS X) AppleWebKit/605.1.15 Version/27.0 Mobile Safari/604.1"
 
 
@@ -20,8 +21,8 @@ def test_asvs_3_7_2_our_own_pages_may_be_next(path: str):
 @pytest.mark.parametrize(
     "path",
     [
-        None, "", "today", "//evil.test", "/\\evil.test", "https://evil.test", "javascript:alert(1)", "/a\nb", "/\t/evil",
-        "\\\\evil.test", " /today", "/\x00", "/a\\b",
+        None, "", "today", "//evil.test", "/\\evil.test", "https://evil.test", "javascript:alert(1)", "/a\nb",
+        "/\t/evil", "\\\\evil.test", " /today", "/\x00", "/a\\b",
     ],
 )  # fmt: skip
 def test_asvs_3_7_2_everything_else_leads_home(path: str | None):
@@ -72,6 +73,29 @@ def test_what_fails_in_the_first_answer_leaves_nobody_behind(app):
             raise LookupError
         with edge.reading() as session:
             assert stored_people.person(session, made.id) is None
+
+
+def test_what_is_read_after_writing_is_what_was_written(app, clock):
+    player = newcomer(app, clock.now)
+    with app.test_request_context():
+        with edge.reading() as session:
+            assert stored_people.person(session, player.person.id).units == "metric"
+        with edge.writing() as session:
+            stored_people.set_units(session, player.person.id, "imperial")
+            with edge.reading() as meanwhile:
+                assert stored_people.person(meanwhile, player.person.id).units == "metric"
+        with edge.reading() as session:
+            assert stored_people.person(session, player.person.id).units == "imperial"
+
+
+def test_one_request_looks_through_one_connection_and_gives_it_back(app):
+    pool = app.extensions["afterrun"].engine.pool
+    with app.test_request_context():
+        for _ in range(3):
+            with edge.reading() as session:
+                stored_people.person(session, NOBODYS)
+        assert pool.checkedout() == 1
+    assert pool.checkedout() == 0
 
 
 def test_one_address_makes_only_so_many_people_an_hour(app):

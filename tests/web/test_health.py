@@ -7,7 +7,6 @@ import pytest
 from webapp.store import heartbeats
 from webapp.web.edge import writing
 
-
 READ_ONLY = {
     "sqlite": "PRAGMA query_only=ON",
     # For this database alone, and from the next connection on.

@@ -24,7 +24,7 @@ def test_the_places_of_ones_own_injuries_come_first(anna):
 def test_what_was_said_is_kept_and_shown_again(app, anna, now):
     form = {"pain-ankle": "5", "pain-calf": "0", "sharp": ["shin"], "ill": "above"}
     answer = anna.client.post("/today/report", data=form)
-    assert (answer.status_code, answer.location) == (303, "/today")
+    assert (answer.status_code, answer.location) == (303, "/today?changed=1")
     assert opened(app, anna, now).sheet.report == Report((("ankle", 5),), ("shin",), "above")
     page = anna.client.get("/today/report").text
     assert 'name="pain-ankle" value="5" checked' in page

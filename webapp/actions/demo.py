@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from webapp.actions import days
 from webapp.actions.checks import Tap, check_off
+from webapp.domain.cards import ORDER, STEPS
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.days import local_day
+from webapp.domain.days import local_day, weekday
 from webapp.domain.profile import PastInjury, Profile, Wishes
 from webapp.store import logins, people, profiles, sheets
 from webapp.store.engine import Session
@@ -46,7 +47,8 @@ def _profile(catalogue: Catalogue, first: date) -> Profile:
         screen=screen,
         kit=frozenset({"band", "dumbbell"}),
         wishes=Wishes(core=True),
-        free_day="sun",
+        free_day=weekday(first + timedelta(days=3)),  # never today: first is ten whole weeks back
+        asked=frozenset({*STEPS, *ORDER}),
     )
 
 

@@ -11,7 +11,7 @@ from werkzeug.exceptions import Forbidden, RequestEntityTooLarge
 from webapp.actions import answers, data, passwords, people
 from webapp.content import zones
 from webapp.store import consents, logins
-from webapp.store.engine import Session
+from webapp.store.engine import Session, empty_the_log
 from webapp.web.edge import device, limit, now, person, reading, refuse, writing
 from webapp.web.house import house
 from webapp.web.visitor import arrive, leave
@@ -97,6 +97,8 @@ def erase() -> str:
     with writing() as session:
         people.delete(session, whose)
         leave(session)
+    # The log of the file still holds what was erased (promise P7).
+    empty_the_log(house().engine)
     return render_template("data/deleted.html", whose=whose)
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 from webapp.domain.checks import Check
 from webapp.domain.sheet import Item
 from webapp.web.house import house
-from webapp.web.rows import DayList, rows
+from webapp.web.rows import rows
 
 screen = Blueprint("design", __name__)
 
@@ -31,4 +31,4 @@ CHECKS = {key: Check(str(UUID(int=n)), DAY, key, True, datetime(2026, 11, 22, 18
 def page() -> str:
     """The components, with a few rows in the states a row has."""
     samples = rows(SAMPLES, house().catalogue, CHECKS, DAY)
-    return render_template("design/page.html", samples=samples, list=DayList(DAY, 0, ()), place="")
+    return render_template("design/page.html", samples=samples, place="")

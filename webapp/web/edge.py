@@ -2,10 +2,11 @@
 
 import math
 import re
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 
-from flask import Response, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import TooManyRequests
 
@@ -14,6 +15,7 @@ from webapp.actions import people
 from webapp.store import engine as store_engine
 from webapp.store import hits
 from webapp.store.engine import Session
+from webapp.store.errors import plain_errors
 from webapp.store.people import Person
 from webapp.web.house import house
 
@@ -27,14 +29,29 @@ MACHINES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Wi
             ("Mac OS", "Mac"), ("Linux", "Linux"))  # fmt: skip
 
 
-def reading() -> AbstractContextManager[Session]:
-    """A transaction that only looks."""
-    return store_engine.reading(house().engine)
+def register(app: Flask) -> None:
+    """Let go of the database when a request is over."""
+    app.teardown_appcontext(_stop_looking)
 
 
-def writing() -> AbstractContextManager[Session]:
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A transaction that only looks: one for the whole request, until something is written."""
+    if "looking" not in g:
+        g.looking = ExitStack()
+        g.session = g.looking.enter_context(store_engine.reading(house().engine))
+    with plain_errors():
+        yield g.session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
     """A transaction that is saved when the block ends well, and undone when it raises."""
-    return store_engine.writing(house().engine)
+    _stop_looking()
+    with store_engine.writing(house().engine) as session:
+        yield session
+    # What was looked up meanwhile, the visitor perhaps, still saw the state before.
+    _stop_looking()
 
 
 def now() -> datetime:
@@ -114,3 +131,8 @@ def device() -> str:
 def address() -> str:
     """Where the request comes from, for limits on tries; proxies count only as far as TRUSTED_PROXIES says."""
     return request.remote_addr or "unknown"
+
+
+def _stop_looking(_: BaseException | None = None) -> None:
+    if "looking" in g:
+        g.pop("looking").close()

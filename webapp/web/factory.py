@@ -10,7 +10,7 @@ from webapp.assets import load_assets
 from webapp.config import CHECKOUT, Config
 from webapp.store import schema
 from webapp.store.engine import make_engine
-from webapp.web import access, assets, compression, errors, headers, limits, origin, register_screens, visitor
+from webapp.web import access, assets, compression, edge, errors, headers, limits, origin, register_screens, visitor
 from webapp.web.errors import App
 from webapp.web.house import House
 
@@ -52,8 +52,8 @@ def _settings(app: App, config: Config) -> None:
 def _edges(app: App, config: Config) -> None:
     """What happens to every request, outermost last."""
     https = config.origin.startswith("https:")
-    for edge in (access, origin, limits, errors, headers, compression, assets):
-        edge.register(app)
+    for part in (edge, access, origin, limits, errors, headers, compression, assets):
+        part.register(app)
     visitor.register(app, https)
     app.wsgi_app = headers.with_headers(app.wsgi_app, https)
     if config.trusted_proxies:

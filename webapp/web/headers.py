@@ -10,7 +10,7 @@ CSP = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
     "object-src 'none'; frame-ancestors 'none'"
 )
-NOT_ALLOWED = ("accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture",
+NOT_ALLOWED = ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
                "encrypted-media", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
                "microphone", "midi", "payment", "serial", "usb", "xr-spatial-tracking")  # fmt: skip
 ALWAYS = (
@@ -26,7 +26,7 @@ ALWAYS = (
 HTTPS_ONLY = (("Strict-Transport-Security", "max-age=63072000; includeSubDomains"),)
 
 # Screens the phone itself may keep; every other answer is `no-store`, because it may hold health data.
-KEEPABLE = frozenset({"welcome", "today", "exercises", "about"})
+KEEPABLE = frozenset({"welcome", "today", "about"})
 
 
 def with_headers(app: WSGIApplication, https: bool) -> WSGIApplication:

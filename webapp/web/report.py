@@ -1,6 +1,6 @@
 """Something hurts, or ill today: what is said here changes today's list at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
@@ -58,7 +58,7 @@ def save() -> Response | tuple[str, int]:
         with reading() as session:
             profile = profiles.newest(session, person().id)
         return _form(profile, pain, sharp, ill, refused), 422
-    return see_other("today.page")
+    return see_other("today.page", changed=1)
 
 
 def _scores(pain: Mapping[str, str]) -> dict[str, int]:
@@ -69,13 +69,17 @@ def _scores(pain: Mapping[str, str]) -> dict[str, int]:
 
 
 def _form(
-    profile: Profile, pain: Mapping[str, str], sharp: tuple[str, ...] | list[str], ill: str, fault: Refused | None = None
+    profile: Profile, pain: Mapping[str, str], sharp: Collection[str], ill: str, fault: Refused | None = None
 ) -> str:
-    """Places of the person's own injuries come first."""
-    injuries = house().catalogue.injuries
-    own = {area for past in profile.injuries for area in (past.area, *injuries[past.injury].areas[:1]) if area}
+    """The whole form; places of the person's own injuries come first."""
+    own = _own_places(profile) | set(pain) | set(sharp)
     areas = [
-        Area(slug, name, pain.get(slug, ""), slug in sharp, slug in own or slug in pain or slug in sharp)
+        Area(slug, name, pain.get(slug, ""), slug in sharp, slug in own)
         for slug, name in house().catalogue.areas.items()
     ]
     return render_template("report/page.html", place="today", areas=areas, ill=ill, kinds=ILL, fault=fault)
+
+
+def _own_places(profile: Profile) -> set[str]:
+    injuries = house().catalogue.injuries
+    return {past.area or injuries[past.injury].areas[0] for past in profile.injuries}

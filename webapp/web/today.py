@@ -66,7 +66,7 @@ def tomorrow() -> Response | str:
         opened = days.opened_day(session, person(), now())
     if opened is None or not is_part():
         return see_other("today.page")
-    return render_template("today/_tomorrow.html", tomorrow=_tomorrow(opened, profile))
+    return render_template("today/_tomorrow.html", sheet=opened.sheet, tomorrow=_tomorrow(opened, profile))
 
 
 @screen.post("/days/<day>/checks")

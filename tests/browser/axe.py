@@ -1,0 +1,35 @@
+"""Looking for accessibility faults with the vendored axe."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def faults(page: Page) -> list[tuple[str, list]]:
+    """(rule, places) of everything wrong on the page as it stands.
+
+    The window is made as tall as the page for it: a row that lies half below the sticky foot is not a small target.
+    """
+    size = page.viewport_size
+    height = page.evaluate("Math.max(document.documentElement.scrollHeight, innerHeight)")
+    page.set_viewport_size({"width": size["width"], "height": height + 200})
+    found = run(page, "document", {"runOnly": RULES})
+    page.set_viewport_size(size)
+    return found
+
+
+def low_contrast(page: Page, selector: str) -> list[tuple[str, list]]:
+    """Text below 7 to 1 within the selector."""
+    only = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]},
+            "rules": {"color-contrast-enhanced": {"enabled": True}}}  # fmt: skip
+    return run(page, repr(selector), only)
+
+
+def run(page: Page, where: str, options: dict) -> list[tuple[str, list]]:
+    page.evaluate(AXE)
+    result = page.evaluate(f"(options) => axe.run({where}, options)", options)
+    assert result["passes"], "axe looked at nothing"
+    return [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in result["violations"]]

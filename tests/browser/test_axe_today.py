@@ -1,0 +1,61 @@
+"""No accessibility fault on Today, the exercise page, the report and the components, in light and in dark."""
+
+import pytest
+
+from tests.browser.axe import faults, low_contrast
+from tests.browser.runners import SPRAIN, TIGHT_CALVES, arrive, open_today, row, settled
+
+ANSWERS = {
+    "an ordinary list": {"injuries": (SPRAIN, TIGHT_CALVES)},
+    "things closed": {"screen": {"q07": True}},
+    "an emergency": {"screen": {"q01": "now"}},
+}
+
+
+@pytest.fixture(params=["phone", "dark_phone"])
+def either(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
+def test_today(live, either, answers):
+    arrive(live, either, **answers)
+    page = either.new_page()
+    page.goto("/today")
+    assert faults(page) == []
+
+
+def test_today_while_it_is_done_and_undone(live, either):
+    arrive(live, either, injuries=(TIGHT_CALVES,))
+    page = open_today(either.new_page())
+    row(page, 0).tap()
+    page.get_by_role("button", name="Done as written").tap()
+    settled(page)
+    page.wait_for_timeout(400)
+    assert faults(page) == []
+
+
+def test_today_while_ticks_wait_for_a_signal(live, either):
+    arrive(live, either)
+    page = open_today(either.new_page())
+    either.set_offline(True)
+    row(page, 0).tap()
+    page.locator("#sync:not(:empty)").wait_for()
+    assert faults(page) == []
+
+
+def test_the_rows_of_today_have_a_contrast_of_seven(live, either):
+    arrive(live, either, injuries=(SPRAIN, TIGHT_CALVES))
+    page = open_today(either.new_page())
+    row(page, 0).tap()
+    settled(page)
+    assert low_contrast(page, ".items") == []
+
+
+@pytest.mark.parametrize("address", ["/exercises/single-leg-balance", "/today/report", "/design"])
+def test_the_other_pages(live, either, address):
+    arrive(live, either, injuries=(SPRAIN, TIGHT_CALVES))
+    page = either.new_page()
+    page.goto("/today")
+    page.goto(address)
+    assert faults(page) == []

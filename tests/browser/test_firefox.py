@@ -1,0 +1,92 @@
+"""The same walk in a real Firefox: from Welcome to the first tick, without a server, with a silent console."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Live
+from tests.browser.firefox import Firefox, Refused, started
+from tests.browser.runners import SPRAIN, arrive, taps, ticked
+
+FIRST_ROW = "tick-row:defined .item__tap"
+TICKED = "document.querySelectorAll('.tick:checked').length"
+WAITING = "document.querySelectorAll('tick-row[data-waiting]').length"
+LINE = "document.querySelector('#sync').textContent"
+IN_THE_SERVERS_PAGE = """fetch('/today').then((answer) => answer.text()).then((text) =>
+    new DOMParser().parseFromString(text, 'text/html').querySelectorAll('.tick[checked]').length)"""
+
+
+@pytest.fixture
+def firefox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Firefox]:
+    """A fresh Firefox at the server the test asks for: its own, or the one for all."""
+    live: Live = request.getfixturevalue("own_live" if "own_live" in request.fixturenames else "live")
+    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    assert path, "No Firefox: bin/test installs it, or FIREFOX names it."
+    with started(path, live.url, tmp_path) as firefox:
+        yield firefox
+
+
+def test_a_stranger_comes_from_welcome_to_a_tick_that_stays(firefox):
+    firefox.go("/")
+    firefox.tap("a", "Start")
+    for answer in ("18 to 64", "I have had none", "Nothing hurts", "None of these"):
+        firefox.tap("button", answer)
+    firefox.tap(FIRST_ROW)
+    firefox.wait(f"{TICKED} === 1 && document.querySelector('tick-row[data-op]') && {WAITING} === 0")
+    firefox.go("/today")
+    firefox.wait(f"{TICKED} === 1")
+    assert firefox.evaluate(IN_THE_SERVERS_PAGE) == 1
+
+
+def test_ticks_made_while_the_server_is_away_wait_and_arrive_once(own_live, firefox):
+    person = arrive(own_live, firefox)
+    firefox.go("/today")
+    _tick_without_server(own_live, firefox, FIRST_ROW)
+    with pytest.raises(Refused, match="CONNECTION_REFUSED"):
+        firefox.go("/today")
+    own_live.start()
+    firefox.go("/today")
+    firefox.wait(f"{TICKED} === 1 && {WAITING} === 0 && {LINE} === ''")
+    assert taps(own_live, person) == 1
+
+    _tick_without_server(own_live, firefox, f".item + .item {FIRST_ROW}")
+    with firefox.looking_elsewhere():
+        own_live.start()
+    firefox.wait(f"{TICKED} === 2 && {WAITING} === 0 && {LINE} === ''")
+    firefox.go("/today")
+    firefox.wait(f"{TICKED} === 2")
+    assert firefox.evaluate(IN_THE_SERVERS_PAGE) == taps(own_live, person) == 2
+    assert list(ticked(own_live, person).values()) == [True, True]
+
+
+def test_nothing_is_logged_or_blocked_on_the_three_tabs(live, firefox):
+    arrive(live, firefox, injuries=(SPRAIN,))
+    for tab in ("Today", "Progress", "Me"):
+        firefox.go(f"/{tab.lower()}")
+        assert firefox.evaluate("document.title") == f"{tab} · Afterrun"
+        _breathe(firefox)
+    firefox.go("/today")
+    firefox.tap(FIRST_ROW)
+    firefox.wait(f"{TICKED} === 1 && {WAITING} === 0")
+    assert firefox.said == []
+    firefox.evaluate("document.body.insertAdjacentHTML('beforeend', '<b onclick=\"go()\">A fault would be seen</b>')")
+    firefox.evaluate("setTimeout(() => { throw new Error('as would this'); })")
+    _breathe(firefox)
+    assert ["Content-Security-Policy" in line or "as would this" in line for line in firefox.said] == [True, True]
+
+
+def _tick_without_server(live: Live, firefox: Firefox, row: str) -> None:
+    """Stop the server, tap, and see the tick painted and waiting."""
+    assert live.stop() == 0
+    before = firefox.evaluate(TICKED)
+    firefox.tap(row)
+    firefox.wait(f"{TICKED} === {before + 1} && {WAITING} === 1")
+    firefox.wait(f"{LINE}.startsWith('1 tick waits on this phone')")
+
+
+def _breathe(firefox: Firefox) -> None:
+    """Give the console the moment it takes to speak."""
+    firefox.evaluate("new Promise((resolve) => setTimeout(resolve, 300))")
