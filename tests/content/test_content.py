@@ -248,6 +248,16 @@ def test_every_stop_names_someone_to_see_and_something_left_to_do(catalogue: Cat
     assert all(act.why and act.allowed and act.see for act in acts)
 
 
+@pytest.mark.parametrize("slug", ["q10", "q18"])
+def test_a_healing_arm_carries_no_weight(catalogue: Catalogue, slug: str):
+    """Nothing on hands or forearms is left: by its region, as a plank, or by name."""
+    (act,) = [act for act in catalogue.questions[slug].acts if act.when == "upper"]
+    assert {"upper-body", "planks", "phase-3"} <= act.blocks
+    for exercise in catalogue.exercises.values():
+        if exercise.position in ("hands-knees", "face-up-support") and exercise.family != "lifting":
+            assert exercise.slug in act.exercises or exercise.region in ("push", "pull"), exercise.slug
+
+
 def test_the_barbell_question_leaves_dumbbell_and_single_leg_lifts_open(catalogue: Catalogue):
     shut = catalogue.questions["q21"].acts[0].exercises
     assert shut == {"back-squat", "front-squat", "deadlift", "clean-pull", "power-clean"}

@@ -8,6 +8,7 @@ from webapp.domain.profile import PastInjury
 from webapp.domain.sheet import Item
 
 HIP_SESSIONS = ("hip_starter", "hip_a", "hip_b", "hip_c")
+EXTRAS = {"core": ("pedestal_basic",), "mobility": ("lunge_matrix", "leg_swings")}
 NO_WORK = ("race", "eve", "away", "ill", "stop", "emergency")
 SWAP_LIMIT = 3  # where no injury of the person sets another
 DOUBTFUL = tuple(f"q{number:02}" for number in range(1, 11))  # "I do not know" counts as yes: training.md 3.1
@@ -54,7 +55,7 @@ def screen_allows(walk: Walk, day: date, exercise: Exercise) -> bool:
         (TRUNK, exercise.region.startswith("trunk") or plank),
         (ARMS, exercise.region in ("push", "pull") or plank),
         ({"q11": YES}, lying),
-        ({"q12": tuple(range(6)) + (True,)}, exercise.slug not in ("short-foot", "glute-bridge")),
+        ({"q12": (*range(6), True)}, exercise.slug not in ("short-foot", "glute-bridge")),
         ({"q12": tuple(range(6, 12))}, plank),
         ({"q16": YES}, eccentric),
     )
@@ -83,17 +84,20 @@ def permitted(walk: Walk, step: Step, exercise: Exercise) -> bool:
     return safe and own_kit and not swapped and exercise.impact == 0
 
 
-def any_permitted(walk: Walk, step: Step, *sessions: str) -> bool:
-    slugs = [slug for session in sessions for slug in walk.catalogue.sessions[session].items]
-    return any(permitted(walk, step, walk.catalogue.exercises[slug]) for slug in slugs)
-
-
 def hip_can_be_done(walk: Walk, step: Step) -> bool:
-    return any_permitted(walk, step, *HIP_SESSIONS)
+    return bool(_permitted_of(walk, step, *HIP_SESSIONS))
+
+
+def extras_can_be_done(walk: Walk, step: Step, kind: str) -> bool:
+    """Whether anything of the extras is open that is not on the list anyway; no answer of the screen in the way."""
+    there = {row.exercise for row in step.sheet.items}
+    return not any(walk.profile.screen.values()) and bool(_permitted_of(walk, step, *EXTRAS[kind]) - there)
 
 
 def has_hip_work(walk: Walk, step: Step) -> bool:
-    return any(walk.catalogue.exercises[row.exercise].family == "hip" for row in step.sheet.items)
+    """A row of the hip block, or rehab that is hip work as well."""
+    rehab = (walk.catalogue.exercises[row.exercise].family for row in step.sheet.items)
+    return bool(of_kind(step, "hip")) or "hip" in rehab
 
 
 def ticked(step: Step, row: Item) -> bool:
@@ -110,7 +114,7 @@ def counted(step: Step) -> bool:
 def as_asked(step: Step, slug: str) -> bool:
     """DECISIONS 1: good form is ticked as prescribed, no red."""
     row = next((row for row in step.sheet.items if row.exercise == slug), None)
-    if row is None or not ticked(step, row) or step.sheet.sore:
+    if row is None or not ticked(step, row):
         return False
     checks = [step.outcomes[key] for key in row.keys]
     return all((c.amount is None or c.amount >= row.amount) and (c.pain or 0) <= row.pain_limit for c in checks)
@@ -133,16 +137,22 @@ def progressing(step: Step) -> set[str]:
     return {row.exercise for row in rows}
 
 
-def days_off(walk: Walk, number: int) -> int:
-    """Whole days without counted work before the morning of the step with this number (or of the day after the last)."""
-    steps = walk.steps
-    morning = steps[number].day if number < len(steps) else steps[-1].following
-    done = [step.day for step in steps[:number] if counted(step)]
-    return (morning - (done[-1] if done else steps[0].day - timedelta(days=1))).days - 1
+def days_off(walk: Walk) -> list[int]:
+    """Whole days without counted work before each step's morning, and before the morning after the last."""
+    last, found = walk.steps[0].day - timedelta(days=1), [0]
+    for step in walk.steps:
+        last = step.day if counted(step) else last
+        found.append((step.following - last).days - 1)
+    return found
 
 
 def close_to_race(walk: Walk, day: date) -> bool:
     return any(-1 <= (race.on - day).days <= 2 for race in walk.profile.races)
+
+
+def _permitted_of(walk: Walk, step: Step, *sessions: str) -> set[str]:
+    slugs = {slug for session in sessions for slug in walk.catalogue.sessions[session].items}
+    return {slug for slug in slugs if permitted(walk, step, walk.catalogue.exercises[slug])}
 
 
 def _says(walk: Walk, slug: str, choices: tuple) -> bool:

@@ -1,7 +1,7 @@
 """Any runner and any way of doing the work, for hypothesis; and the days they then live through."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from random import Random
@@ -52,27 +52,40 @@ class Step:
 
 @dataclass(frozen=True)
 class Walk:
-    """A stretch of somebody's life. Its first day and its seed say all of it, so the rest stays out of messages."""
+    """A stretch of somebody's life."""
 
     profile: Profile
     behaviour: Behaviour
     start: date
-    steps: tuple[Step, ...] = field(repr=False)
-    catalogue: Catalogue = field(repr=False)
+    steps: tuple[Step, ...]
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True)
+class Life:
+    """All that a walk follows from, small enough to read in a message."""
+
+    profile: Profile
+    start: date
+    behaviour: Behaviour
+
+    def walk(self, days: int = DAYS) -> Walk:
+        return walk(self.profile, self.start, days, self.behaviour)
 
 
 @st.composite
-def walks(draw: st.DrawFn, days: int = DAYS) -> Walk:
-    """A runner and so many days of their life."""
+def lives(draw: st.DrawFn) -> Life:
+    """Anybody, from any day of a week on, in any way."""
     start = MONDAY + timedelta(days=draw(st.integers(0, 6)))
-    return walk(draw(runners(start)), start, days, draw(behaviours()))
+    return Life(draw(runners(start)), start, draw(behaviours()))
 
 
 def walk(profile: Profile, start: date, days: int, behaviour: Behaviour) -> Walk:
     """Folds prescribe and advance over the days this person opens the app."""
     catalogue, chance = known_content(), Random(behaviour.seed)
+    sometimes = behaviour.name == "opens-now-and-then"
+    opened = [n for n in range(days) if n == 0 or not sometimes or chance.random() < behaviour.share]
     standing, steps = fresh(start), []
-    opened = [n for n in range(days) if behaviour.name != "opens-now-and-then" or chance.random() < behaviour.share]
     for number, following in zip(opened, [*opened[1:], days], strict=True):
         day = start + timedelta(days=number)
         report = report_of(profile, day)
@@ -131,12 +144,14 @@ def runners(draw: st.DrawFn, start: date = MONDAY) -> Profile:
         wishes=p.Wishes(core=draw(st.booleans()), lunges=draw(st.booleans())),
         free_day=draw(st.none() | st.sampled_from(WEEKDAYS)),
         runs=tuple(draw(st.lists(runs(), max_size=14))),
-        races=tuple(draw(st.lists(st.builds(p.Race, near, st.sampled_from("AB"), st.sampled_from(p.DISTANCES)), max_size=3))),
+        races=tuple(
+            draw(st.lists(st.builds(p.Race, near, st.sampled_from("AB"), st.sampled_from(p.DISTANCES)), max_size=3))
+        ),
         ill=tuple(draw(st.lists(spells(near, 10, st.sampled_from(("above", "below"))), max_size=2))),
         away=tuple(draw(st.lists(spells(near, 60, st.just("")), max_size=1))),
         cleared=draw(clearances(near)),
         pain=tuple(draw(st.lists(pain_notes(near), max_size=5))),
-    )  # fmt: skip
+    )
 
 
 def runs() -> st.SearchStrategy[p.Run]:

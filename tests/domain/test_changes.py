@@ -51,6 +51,12 @@ def test_a_swap_names_both_exercises_once(catalogue):
     assert changes(old, new, catalogue.exercises) == (f"{names[0]} becomes {names[1]}: your knee hurts today.",)
 
 
+def test_a_swap_of_the_rules_does_not_name_the_exercise_twice(catalogue):
+    new = sheet(item("glute-bridge", swapped_from="hip-hike", reason="in place of hip hike: pain today, low back"))
+    said = changes(sheet(item("hip-hike")), new, catalogue.exercises)
+    assert said[0].endswith(f"becomes {catalogue.exercises['glute-bridge'].name}: pain today, low back.")
+
+
 def test_another_dose_shows_both(catalogue):
     old, new = sheet(item("clamshell")), sheet(item("clamshell", sets=3))
     name = catalogue.exercises["clamshell"].name

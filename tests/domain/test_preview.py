@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
-from webapp.domain.preview import tomorrow, without_report
 from webapp.domain.prescribe import prescribe
+from webapp.domain.preview import tomorrow, without_report
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.domain.simulate import all_done, days
@@ -16,7 +17,7 @@ DAY = date(2026, 11, 16)
 def test_tomorrow_is_what_the_next_day_turns_out_to_be(catalogue):
     profile = Profile(kit=frozenset({"band"}))
     lived = list(days(catalogue, profile, DAY, 12, lambda number: True))
-    for (sheet, standing, _), (following, _, _) in zip(lived, lived[1:], strict=False):
+    for (sheet, standing, _), (following, _, _) in pairwise(lived):
         assert tomorrow(catalogue, profile, standing, sheet, all_done(sheet)) == following
 
 

@@ -24,8 +24,9 @@ def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Bl
         if _seconds(blocks) > limit:
             blocks = _without(blocks, kind, slug)
             left.append(LeftOut(slug, runner.say("no-time", minutes=runner.profile.minutes)))
-    if _seconds(blocks) > limit:
-        blocks = tuple(_one_set(runner, block) if block.kind == "hip" else block for block in blocks)
+    if _seconds(blocks) > limit and any(row.sets > 1 for row in _hip(blocks)):
+        blocks = _fewer_sets(runner, blocks, limit)
+        left.append(LeftOut("hip", runner.say("fewer-sets", minutes=runner.profile.minutes)))
     return blocks, tuple(left)
 
 
@@ -34,13 +35,17 @@ def _seconds(blocks: Iterable[Block]) -> int:
 
 
 def _droppable(runner: Runner, blocks: tuple[Block, ...], full: bool) -> list[tuple[str, str]]:
-    """Hip items from the end, then rehab from the end; the first rehab item and one of each role stay."""
-    found = []
-    for kind in ("hip", "rehab"):
-        rows = [row for block in blocks if block.kind == kind for row in block.items if len(row.slots) == 1]
-        keep = {row.exercise for row in rows[:1]} if kind == "rehab" else set(_roles(runner, rows, full))
-        found += [(kind, row.exercise) for row in reversed(rows) if row.exercise not in keep]
-    return found
+    """Hip items from the end, then rehab from the end; the first of each and one of each role stay."""
+    hips, personal = (
+        [row for block in blocks if block.kind == kind for row in block.items if len(row.slots) == 1]
+        for kind in ("hip", "rehab")
+    )
+    often = [row for block in blocks for row in block.items if len(row.slots) > 1]
+    sure = [*often, *personal[:1]]
+    keep = {row.exercise for row in sure} | set(_roles(runner, [*sure, *hips, *personal], full))
+    keep |= set() if any(row.exercise in keep for row in hips) else {row.exercise for row in hips[:1]}
+    rows = [("hip", row.exercise) for row in reversed(hips)] + [("rehab", row.exercise) for row in reversed(personal)]
+    return [(kind, slug) for kind, slug in rows if slug not in keep]
 
 
 def _roles(runner: Runner, rows: list[Item], full: bool) -> Iterable[str]:
@@ -58,8 +63,21 @@ def _without(blocks: tuple[Block, ...], kind: str, slug: str) -> tuple[Block, ..
     return tuple(block for block in thinner if block.items)
 
 
-def _one_set(runner: Runner, block: Block) -> Block:
-    return replace(block, items=tuple(_with_sets(runner, row, 1) for row in block.items))
+def _hip(blocks: tuple[Block, ...]) -> list[Item]:
+    return [row for block in blocks if block.kind == "hip" for row in block.items]
+
+
+def _fewer_sets(runner: Runner, blocks: tuple[Block, ...], limit: int) -> tuple[Block, ...]:
+    """Two sets of each hip item, then one, until the day fits."""
+    for most in (2, 1):
+        if _seconds(blocks) > limit:
+            blocks = tuple(_at_most(runner, block, most) if block.kind == "hip" else block for block in blocks)
+    return blocks
+
+
+def _at_most(runner: Runner, block: Block, sets: int) -> Block:
+    rows = (_with_sets(runner, row, sets) if row.sets > sets else row for row in block.items)
+    return replace(block, items=tuple(rows))
 
 
 def _with_sets(runner: Runner, row: Item, sets: int) -> Item:

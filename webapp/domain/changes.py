@@ -32,9 +32,9 @@ def _gone(old: Sheet, new: Sheet, exercises: Mapping[str, Exercise]) -> Iterator
     left_out = {left.what: left.reason for left in new.left_out}
     for slug in [slug for slug in before if slug not in after and new.items]:
         if slug in swapped:
-            yield f"{_name(slug, exercises)} becomes {_name(swapped[slug].exercise, exercises)}: " + _clause(
-                swapped[slug].reason
-            )
+            why = swapped[slug].reason.removeprefix("in place of ").partition(": ")  # both names are said already
+            stand_in = _name(swapped[slug].exercise, exercises)
+            yield f"{_name(slug, exercises)} becomes {stand_in}: {_clause(why[2] or why[0])}"
         else:
             yield f"{_name(slug, exercises)} comes off" + _because(left_out.get(slug, ""))
     if before and not new.items:

@@ -1,5 +1,6 @@
 """The optional extras of phase 1: the pedestal for the trunk, the lunge matrix and leg swings."""
 
+from webapp.domain.catalogue import Exercise
 from webapp.domain.dose import item, level_of, written
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
@@ -30,10 +31,16 @@ def _pedestal(runner: Runner) -> str:
 def _items(runner: Runner, *sessions: str) -> tuple[Item, ...]:
     rows: dict[str, Item] = {}
     for slug in (slug for session in sessions for slug in runner.catalogue.sessions[session].items):
-        exercise = stand_in(runner.catalogue, runner.catalogue.exercises[slug], runner.limits, runner.kit)
+        planned = runner.catalogue.exercises[slug]
+        exercise = stand_in(runner.catalogue, planned, runner.limits, runner.kit)
         if exercise and exercise.slug not in rows:
-            level = level_of(exercise, runner.standing, runner.kit, runner.easy)
-            dose = written(exercise, level, runner.standing.growth.get(exercise.slug, 0))
-            swapped = slug if slug != exercise.slug else None
-            rows[exercise.slug] = item(exercise, level, dose, runner.say("extra"), runner.kit, swapped_from=swapped)
+            rows[exercise.slug] = _row(runner, exercise, planned)
     return tuple(rows.values())
+
+
+def _row(runner: Runner, exercise: Exercise, planned: Exercise) -> Item:
+    level = level_of(exercise, runner.standing, runner.kit, runner.easy)
+    dose = written(exercise, level, runner.standing.growth.get(exercise.slug, 0))
+    if exercise is planned:
+        return item(exercise, level, dose, runner.say("extra"), runner.kit)
+    return item(exercise, level, dose, runner.instead_of(planned), runner.kit, swapped_from=planned.slug)

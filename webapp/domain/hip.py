@@ -24,11 +24,17 @@ def items(runner: Runner, full: bool) -> tuple[Item, ...]:
 
 
 def session_of(runner: Runner, full: bool) -> str:
-    """The starter in its week; then A, B, C in turn on full days, light days going on from the one after the next."""
+    """The starter in its week; then A, B, C in turn on full days, and on light days first the one not near."""
     if runner.starter:
         return STARTER
-    ahead = 0 if full else 1 + runner.standing.light_days
-    return ROTATION[(runner.standing.full_days + ahead) % len(ROTATION)]
+    last, following = _turn(runner.standing.full_days - 1), _turn(runner.standing.full_days)
+    light = (3 - last - following, last, following)[runner.standing.light_days % 3]
+    return ROTATION[following if full else light]
+
+
+def _turn(full_day: int) -> int:
+    """The place in the rotation; each round begins one later, as a week's first day has most levels left to rise."""
+    return (full_day + full_day // len(ROTATION)) % len(ROTATION)
 
 
 def _chosen(runner: Runner, session: str) -> Iterable[tuple[Exercise, Exercise]]:
@@ -67,7 +73,6 @@ def row(runner: Runner, exercise: Exercise, planned: Exercise, full: bool) -> It
 
 def _reason(runner: Runner, exercise: Exercise, planned: Exercise) -> str:
     if planned is not exercise:
-        why = "instead" if planned.levels[0].possible_with(runner.kit) else "instead-kit"
-        return runner.say(why, planned=planned.name.lower())
+        return runner.instead_of(planned)
     role = next((role for role in ROLES if role in exercise.roles), "hip")
     return runner.say(role)

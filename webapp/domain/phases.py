@@ -18,8 +18,12 @@ def to_general_strength(runner: Runner, standing: Standing | None = None) -> Gat
     early = max(0, STAY_DAYS - (runner.day - (standing.phase_since or standing.started_on)).days)
     missing = [*_habit(runner, done), *_form(runner, standing), *_calm(runner, standing), *_shut(runner)]
     if early and not missing:
-        return Gate(2, False, min(done, HABIT_DAYS), HABIT_DAYS, early, (runner.say("gate-early", days=early),))
+        return Gate(2, False, min(done, HABIT_DAYS), HABIT_DAYS, early, (_opens(runner, early),))
     return Gate(2, not missing, min(done, HABIT_DAYS), HABIT_DAYS, 0, tuple(missing))
+
+
+def _opens(runner: Runner, days: int) -> str:
+    return runner.say("gate-early" if days > 1 else "gate-tomorrow", days=days)
 
 
 def _habit(runner: Runner, done: int) -> list[str]:
@@ -38,7 +42,8 @@ def _calm(runner: Runner, standing: Standing) -> list[str]:
     latest = max((red.on for red in standing.reds), default=None)
     if latest is None or (runner.day - latest).days >= RED_FREE_DAYS:
         return []
-    return [runner.say("gate-red", days=RED_FREE_DAYS - (runner.day - latest).days)]
+    days = RED_FREE_DAYS - (runner.day - latest).days
+    return [runner.say("gate-red" if days > 1 else "gate-red-day", days=days)]
 
 
 def _shut(runner: Runner) -> list[str]:

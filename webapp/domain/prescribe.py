@@ -65,7 +65,8 @@ def _kind(runner: Runner, plan: DayPlan, report: Report) -> tuple[str, str]:
 
 def _illness(runner: Runner, report: Report) -> str:
     """below: ill today below the neck; settling: symptom-free for less than a day; returning; above; or nothing."""
-    today = report.ill or next((s.where for s in runner.profile.ill if s.holds(runner.day)), "")
+    spells = [s.where for s in runner.profile.ill if s.holds(runner.day)]
+    today = report.ill or max(spells, key=("above", "below").index, default="")
     if today == "below":
         return today
     ends = [s.last for s in runner.profile.ill if s.where == "below" and s.last < runner.day]
@@ -114,5 +115,9 @@ def _missing(runner: Runner, rows: tuple, kind: str) -> tuple[LeftOut, ...]:
         return ()
     asked = runner.catalogue.sessions[hip.session_of(runner, kind == "full")].items
     there = {row.exercise for row in rows} | {row.swapped_from for row in rows}
-    reason = "not-today" if runner.limits.sore or runner.limits.held or runner.limits.stops else "no-kit"
-    return tuple(LeftOut(slug, runner.say(reason)) for slug in asked if slug not in there)
+    return tuple(LeftOut(slug, runner.say(_why_missing(runner, slug))) for slug in asked if slug not in there)
+
+
+def _why_missing(runner: Runner, slug: str) -> str:
+    owned = runner.catalogue.exercises[slug].levels[0].possible_with(runner.kit)
+    return "not-today" if owned else "no-kit"

@@ -104,5 +104,5 @@ class Profile:
     later: Mapping[str, date] = field(default_factory=dict)  # card -> the day it may come back
 
     def cleared_on(self, what: str) -> date | None:
-        """The latest date a professional's clearance was given for this, or None."""
-        return max((c.on for c in self.cleared if c.what == what), default=None)
+        """The first date from which a professional's clearance holds for this, or None."""
+        return min((c.on for c in self.cleared if c.what == what), default=None)

@@ -39,9 +39,9 @@ def items(runner: Runner, free: bool = False) -> tuple[tuple[Item, ...], tuple[L
         else:
             row = _row(runner, due, exercise)
             rows[row.exercise] = _larger(rows.get(row.exercise), row)
-    kept, over = _within_cap(tuple(rows.values()))
+    kept, over = _within_cap(list(rows.values()), runner.day)
     left += [LeftOut(row.exercise, runner.say("rehab-full")) for row in over]
-    return kept, tuple(left)
+    return tuple(kept), tuple(left)
 
 
 def recent_first(runner: Runner) -> list[PastInjury]:
@@ -58,7 +58,7 @@ def _due(runner: Runner, free: bool) -> Iterator[Due]:
         weeks = (runner.day - runner.standing.rehab_from.get(injury.slug, runner.day)).days // 7
         if free and tier != "current":
             continue
-        for work in injury.work:
+        for work in sorted(injury.work, key=lambda work: work.option is None):  # the chosen plan comes first
             wanted = (not work.tiers or tier in work.tiers) and _is_chosen(injury, past, work)
             running = work.weeks is None or weeks < work.weeks
             if wanted and running and falls_on(runner, _days_a_week(runner, tier, work), runner.day):
@@ -133,11 +133,18 @@ def _larger(held: Item | None, row: Item) -> Item:
     return replace(row, reason=held.reason, injury=held.injury, pain_limit=min(held.pain_limit, row.pain_limit))
 
 
-def _within_cap(rows: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    kept: list[Item] = []
-    over: list[Item] = []
-    for row in rows:
-        once = [r for r in kept if len(r.slots) == 1]
+def _within_cap(rows: list[Item], day: date) -> tuple[list[Item], list[Item]]:
+    once: list[Item] = []
+    for row in _in_turn(rows, day):
         full = len(once) >= ITEMS_MAX or sum(r.seconds for r in once) + row.seconds > SECONDS_MAX
-        (over if full and once and len(row.slots) == 1 else kept).append(row)
-    return tuple(kept), tuple(over)
+        once += [] if full and once else [row]
+    kept = [row for row in rows if row in once or len(row.slots) > 1]
+    return kept, [row for row in rows if row not in kept]
+
+
+def _in_turn(rows: list[Item], day: date) -> Iterator[Item]:
+    """Once-a-day rows, injury by injury: the first, then the others in turn, so that the cap drops another each day."""
+    for injury in dict.fromkeys(row.injury for row in rows):
+        first, *others = [row for row in rows if row.injury == injury]
+        turn = day.toordinal() % len(others) if others else 0
+        yield from (row for row in (first, *others[turn:], *others[:turn]) if len(row.slots) == 1)

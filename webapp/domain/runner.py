@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain.catalogue import Catalogue
+from webapp.domain.catalogue import Catalogue, Exercise
 from webapp.domain.profile import Profile
-from webapp.domain.safety import Limits
+from webapp.domain.safety import Limits, swap_for
 from webapp.domain.standing import Standing
 
 STARTER_DAYS = 7  # the first week: training.md 4.2 [d]
@@ -38,3 +38,9 @@ class Runner:
     def say(self, key: str, **names: object) -> str:
         """A reason in words, from content."""
         return self.catalogue.words["reasons"][key].format(**names)
+
+    def instead_of(self, planned: Exercise) -> str:
+        """Why something else stands in for this exercise today."""
+        area = next((area for area in self.limits.sore if swap_for(planned, area)), "")
+        key = "sore" if area else "held" if planned.levels[0].possible_with(self.kit) else "kit"
+        return self.say(f"instead-{key}", planned=planned.name.lower(), area=self.catalogue.areas.get(area, ""))

@@ -168,7 +168,8 @@ def areas_of(catalogue: Catalogue, past: PastInjury) -> tuple[str, ...]:
 
 def sore_areas(catalogue: Catalogue, profile: Profile, report: Report) -> dict[str, int]:
     """Areas above their limit today: today's report, else what was last said of each injury."""
-    scores = {area: past.pain for past in profile.injuries for area in areas_of(catalogue, past)}
+    said = sorted(profile.injuries, key=lambda past: past.pain)  # two injuries of one place: the worse one counts
+    scores = {area: past.pain for past in said for area in areas_of(catalogue, past)}
     scores.update(report.pain)
     sore = {area: score for area, score in scores.items() if score > pain_limit(catalogue, profile, area)}
     return {**sore, **{area: scores.get(area, 10) for area in report.sharp}}

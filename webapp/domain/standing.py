@@ -25,7 +25,7 @@ class Standing:
     last_done: date | None = None
     done_days: tuple[date, ...] = ()  # of the last 14
     full_days: int = 0  # full hip days prescribed: the place in the rotation A, B, C
-    light_days: int = 0  # light days prescribed since the last full one: they move on by themselves
+    light_days: int = 0  # light days prescribed since the last full one
     full_on: tuple[date, ...] = ()  # full hip days of the last 7
     levels: Mapping[str, int] = field(default_factory=dict)
     growth: Mapping[str, int] = field(default_factory=dict)  # steps of more reps where the next level's kit is missing

@@ -82,7 +82,8 @@ def _spread(days: tuple[date, ...]) -> tuple[int, ...]:
 
 
 def _race_on(profile: Profile, day: date) -> Race | None:
-    return next((race for race in profile.races if race.on == day), None)
+    """The race of a day, the one that matters most if there are two."""
+    return min((race for race in profile.races if race.on == day), key=lambda race: race.priority, default=None)
 
 
 def _week_kind(profile: Profile, day: date) -> str:

@@ -1,0 +1,59 @@
+"""One runner's morning, for tests that look at a single sheet."""
+
+from datetime import date, timedelta
+
+from webapp.domain.advance import fresh
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.prescribe import prescribe
+from webapp.domain.profile import PastInjury, Profile
+from webapp.domain.sheet import Report, Sheet
+from webapp.domain.standing import Standing
+from webapp.domain.week import plan_week
+
+MONDAY = date(2026, 11, 23)
+QUIET = Report()
+
+
+def answered(catalogue: Catalogue, **answers: object) -> dict[str, object]:
+    """The whole screen answered with no, but for these."""
+    return {**dict.fromkeys(catalogue.questions, False), **answers}
+
+
+def settled(**known: object) -> Standing:
+    """Somebody three weeks in, who did yesterday's work."""
+    start = MONDAY - timedelta(days=21)
+    usual = {"phase_since": start, "starter_from": start, "last_done": MONDAY - timedelta(days=1)}
+    return Standing(**{"started_on": start, **usual, **known})
+
+
+def newcomer() -> Standing:
+    return fresh(MONDAY)
+
+
+def morning(
+    catalogue: Catalogue,
+    profile: Profile,
+    day: date = MONDAY,
+    standing: Standing | None = None,
+    report: Report = QUIET,
+) -> Sheet:
+    """The sheet of a day; a Monday three weeks in unless told otherwise."""
+    return prescribe(catalogue, profile, standing or settled(), plan_week(profile, day), day, report)
+
+
+def injured(injury: str, **known: object) -> Profile:
+    """Somebody with one injury, without kit, who lacks no minutes."""
+    return Profile(minutes=60, injuries=(PastInjury(injury, **known),))
+
+
+def rows(sheet: Sheet, kind: str) -> dict:
+    """The rows of one kind of block, by slug."""
+    return {row.exercise: row for block in sheet.blocks if block.kind == kind for row in block.items}
+
+
+def slugs(sheet: Sheet) -> set[str]:
+    return {row.exercise for row in sheet.items}
+
+
+def days_ago(days: int, day: date = MONDAY) -> date:
+    return day - timedelta(days=days)
