@@ -60,13 +60,11 @@ def worker(arguments: argparse.Namespace) -> None:
     """Run the worker in the foreground, beside a web server started by someone else."""
     from webapp import logs
     from webapp.stop import Stop
-    from webapp.store import schema
     from webapp.worker import work
 
     stop, config = Stop().listen(), Config.from_env()
     logs.configure(config.log_level)
     with _engine(config.database_url) as engine:
-        schema.check(engine)
         work(engine, stop)
 
 
@@ -240,10 +238,13 @@ def _prepare_demo() -> str:
 
 @contextmanager
 def _engine(url: str | None = None):
+    """An engine on a database that is sure to fit this code."""
+    from webapp.store import schema
     from webapp.store.engine import make_engine
 
     engine = make_engine(url or Config.from_env().database_url)
     try:
+        schema.check(engine)
         yield engine
     finally:
         engine.dispose()

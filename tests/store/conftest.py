@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from webapp.domain.sheet import Block, Item, Sheet, Short
 from webapp.domain.standing import Standing
+from webapp.store.engine import Session
 from webapp.store.people import Person, add_person
 from webapp.store.sheets import Stored
 

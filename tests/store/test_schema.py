@@ -1,5 +1,6 @@
 """The tables of the code and of the database are the same, whichever way they were made."""
 
+import stat
 import subprocess
 import sys
 
@@ -47,8 +48,13 @@ def test_an_empty_database_is_outdated(engine, database_url):
 
 
 def test_a_database_in_no_folder_is_refused(tmp_path):
-    with pytest.raises(NotWritable, match="does not exist"):
+    with pytest.raises(NotWritable, match="cannot be opened"):
         schema.migrate(f"sqlite:///{tmp_path}/nowhere/a.db")
+
+
+def test_a_new_database_file_can_be_read_by_its_owner_only(tmp_path):
+    schema.migrate(f"sqlite:///{tmp_path}/new.db")
+    assert stat.S_IMODE((tmp_path / "new.db").stat().st_mode) == 0o600
 
 
 def test_the_revisions_read_from_file_names_are_those_alembic_knows():

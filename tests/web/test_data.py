@@ -102,7 +102,7 @@ def test_a_refused_import_leaves_a_stranger_a_stranger(app):
 
 
 def test_asvs_5_2_1_a_file_over_the_limit_is_refused_with_words(anna: Player):
-    response = _bring(anna.client, b"{}", environ_overrides={"CONTENT_LENGTH": str(21 * 1024**2)})
+    response = _bring(anna.client, b"{}", environ_overrides={"CONTENT_LENGTH": str(41 * 1024**2)})
     assert response.status_code == 422
     assert "too large" in response.text
 

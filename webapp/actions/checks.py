@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from webapp.actions import days
 from webapp.domain import checks as rules
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
@@ -47,13 +48,20 @@ def check_off(
 ) -> list[Result]:
     """Stores each tap once and answers for each. A queued tap of a day long past is kept, marked late; a direct one is
     refused (DECISIONS 18). One bad tap never blocks the others."""
-    return [_one(session, catalogue, person, tap, now, queued) for tap in taps]
+    taps, today = tuple(taps), local_day(now, person.zone)
+    results = [_one(session, catalogue, person, tap, today, now, queued) for tap in taps]
+    done = (date.fromisoformat(tap.day) for tap, result in zip(taps, results, strict=True) if result.state == APPLIED)
+    moved = [day for day in done if day < today and not rules.is_late(day, today)]
+    if moved:
+        days.carry_on(session, catalogue, person, min(moved), now)
+    return results
 
 
-def _one(session: Session, catalogue: Catalogue, person: Person, tap: Tap, now: datetime, queued: bool) -> Result:
+def _one(
+    session: Session, catalogue: Catalogue, person: Person, tap: Tap, today: date, now: datetime, queued: bool
+) -> Result:
     if tap.user and tap.user != str(person.id):
         return Result(tap.op, HELD, "This was ticked with another account.")
-    today = local_day(now, person.zone)
     fault = _fault(catalogue, tap, today, queued)
     if fault:
         return Result(tap.op, REJECTED, fault)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from webapp.domain import keeping
 from webapp.domain.advance import advance, fresh
@@ -68,6 +69,21 @@ def revise_day(
         if stored.sheet == opened.sheet or sheets.replace(session, person.id, stored, opened.sheet.revision, now):
             return before, Opened(opened.today, stored, opened.checks)
     raise RuntimeError("today's sheet was revised again and again by others")
+
+
+def carry_on(session: Session, catalogue: Catalogue, person: Person, day: date, now: datetime) -> None:
+    """After a tick for a past day: corrects where the runner stood on the days since, so that it lasts.
+
+    The sheets themselves stay as they were asked.
+    """
+    since = sheets.since(session, person.id, day, local_day(now, person.zone))
+    done = checks.between(session, person.id, day, local_day(now, person.zone))
+    standing = since[0].standing if since else None
+    for stored, following in pairwise(since):
+        outcomes = fold(done.get(stored.sheet.day, ()))
+        standing = advance(catalogue, standing, stored.sheet, outcomes, following.sheet.day)
+        if standing != following.standing:
+            sheets.replace(session, person.id, Stored(following.sheet, standing), following.sheet.revision, now)
 
 
 def _make(session: Session, catalogue: Catalogue, person: Person, day: date, now: datetime) -> Stored:

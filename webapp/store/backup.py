@@ -88,6 +88,8 @@ def _copy_sqlite(url: str, draft: Path) -> None:
 
 def _restore_sqlite(path: Path, url: str) -> None:
     target = Path(make_url(url).database or "")
+    if not target.parent.is_dir():
+        raise NotWritable(f"The folder {target.parent} does not exist.")
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".restore-") as folder:
         unpacked = Path(folder) / "copy.db"
         _unpack(path, unpacked)
@@ -95,8 +97,8 @@ def _restore_sqlite(path: Path, url: str) -> None:
             _refuse_unsound(copy)
             _refuse_unknown(copy)
             # Written through SQLite and not moved into place, so that a server that is running sees one or the other.
+            schema.make_private_file(url)
             with closing(sqlite3.connect(target)) as live:
-                os.chmod(target, 0o600)
                 copy.backup(live)
                 _refuse_unsound(live)
 

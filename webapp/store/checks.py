@@ -1,26 +1,29 @@
 """Checks: the append-only log of taps."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Insert, Row, Select, bindparam, select, update
 
 from webapp.domain.checks import Check
 from webapp.store import tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_for, insert_into
 
 _table = tables.check_event
 _COLUMNS = tuple(
     _table.c[name] for name in ("op", "day", "item", "done", "at", "amount", "load", "effort", "pain", "late")
 )
+_OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user")).order_by(_table.c.at, _table.c.op)
+# Built once: Today and every tick ask it.
+_OF_DAY = _OF_PERSON.where(_table.c.day == bindparam("day"))
 
 
 def add(session: Session, user_id: UUID, check: Check, received_at: datetime) -> bool:
     """Append a check; False when this person's op is already there, which then stays as it is."""
-    statement = insert_into(session, _table).values(user_id=user_id, received_at=received_at, **_values(check))
-    return session.execute(statement.on_conflict_do_nothing().returning(_table.c.op)).first() is not None
+    values = {"user_id": user_id, "received_at": received_at, **_values(check)}
+    return session.execute(_adding(session.get_bind().dialect.name), values).first() is not None
 
 
 def add_all(session: Session, user_id: UUID, received: list[tuple[Check, datetime]]) -> None:
@@ -41,7 +44,7 @@ def move(session: Session, from_id: UUID, into_id: UUID) -> int:
 
 def of_day(session: Session, user_id: UUID, day: date) -> list[Check]:
     """The checks of one day, oldest tap first."""
-    return [_read(row) for row in session.execute(_of(user_id).where(_table.c.day == day))]
+    return [_read(row) for row in session.execute(_OF_DAY, {"user": user_id, "day": day})]
 
 
 def between(session: Session, user_id: UUID, first: date, last: date) -> dict[date, list[Check]]:
@@ -68,6 +71,11 @@ def same_op(session: Session, user_id: UUID, op: UUID) -> Check | None:
 def forget_pain(session: Session, user_id: UUID) -> None:
     """Take the pain scores out of this person's checks; the ticks stay."""
     session.execute(update(_table).where(_table.c.user_id == user_id).values(pain=None))
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    return insert_for(dialect, _table).on_conflict_do_nothing().returning(_table.c.op)
 
 
 def _of(user_id: UUID) -> Select[tuple]:

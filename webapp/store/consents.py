@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Row, insert, select, update
-from sqlalchemy.orm import Session
 
 from webapp.store import tables
+from webapp.store.engine import Session
 
 HEALTH = "health"
 

@@ -5,10 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Update, select, update
-from sqlalchemy.orm import Session
 
 from webapp.store import tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_into
 
 _table = tables.credential
 

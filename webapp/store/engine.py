@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import Table
 
 from webapp.store.errors import plain_errors
@@ -29,27 +28,50 @@ def make_engine(url: str, *, migrating: bool = False) -> Engine:
     )
 
 
+class Session:
+    """One transaction on one connection. The ORM's session would cost twice as much a query, for what we do not use."""
+
+    __slots__ = ("_connection", "execute", "scalar", "scalars")
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.execute = connection.execute
+        self.scalar = connection.scalar
+        self.scalars = connection.scalars
+
+    def get_bind(self) -> Engine:
+        return self._connection.engine
+
+    def connection(self) -> Connection:
+        return self._connection
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session whose transaction may write: committed at the end, rolled back on any exception.
 
     Raises Busy, NotWritable, DiskFull or Unreachable. On SQLite it holds the one write lock from its first statement.
     """
-    with plain_errors(), Session(engine.execution_options(sqlite_begin="BEGIN IMMEDIATE")) as session:
-        yield session
-        session.commit()
+    with plain_errors(), engine.execution_options(sqlite_begin="BEGIN IMMEDIATE").connect() as connection:
+        yield Session(connection)
+        connection.commit()
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that only reads, in one snapshot on SQLite; what it writes is thrown away."""
-    with plain_errors(), Session(engine.execution_options(sqlite_begin="BEGIN")) as session:
-        yield session
+    with plain_errors(), engine.execution_options(sqlite_begin="BEGIN").connect() as connection:
+        yield Session(connection)
 
 
 def insert_into(session: Session, table: Table) -> Any:
     """The dialect's own INSERT, which knows ON CONFLICT."""
-    return (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+    return insert_for(session.get_bind().dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> Any:
+    """The INSERT of a dialect by name, for statements that are built once."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
 
 
 def empty_the_log(engine: Engine) -> None:

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
 
 from webapp.store import tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_into
 
 WORKER = "worker"
 

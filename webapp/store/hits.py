@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import case, delete, select
-from sqlalchemy.orm import Session
 
 from webapp.store import tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_into
 
 _table = tables.hit
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Delete, Row, Select, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Delete, Row, bindparam, delete, insert, select, update
 
 from webapp.store import people, tables
+from webapp.store.engine import Session
 from webapp.store.people import Person
 
 IDLE_LIMIT = timedelta(days=365)
@@ -18,6 +18,10 @@ DEVICE_LENGTH = 80
 
 _table = tables.login_session
 _OWN = (_table.c.id, _table.c.device, _table.c.made_at, _table.c.seen_at)
+_JOINED = _table.join(tables.person).outerjoin(tables.credential, tables.credential.c.user_id == tables.person.c.id)
+_SELECT = select(*people.COLUMNS, *_OWN, tables.credential.c.email).select_from(_JOINED)
+# Built once: every request asks it.
+_FIND = _SELECT.where(_table.c.token_hash == bindparam("hash"), _table.c.seen_at > bindparam("idle_since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def start(session: Session, user_id: UUID, token: str, device: str, now: datetim
 
 def find(session: Session, token: str, now: datetime) -> Login | None:
     """The login a token belongs to, with its person, unless it lay idle for a year. One query."""
-    row = session.execute(_select().where(_table.c.token_hash == _hash(token), *_alive(now))).first()
+    row = session.execute(_FIND, {"hash": _hash(token), "idle_since": now - IDLE_LIMIT}).first()
     return row and _read(row)
 
 
@@ -55,7 +59,7 @@ def touch(session: Session, login: Login, now: datetime) -> None:
 def of_person(session: Session, user_id: UUID, now: datetime) -> list[Login]:
     """The person's devices, the last seen first."""
     ordered = _table.c.seen_at.desc(), _table.c.id
-    query = _select().where(_table.c.user_id == user_id, *_alive(now)).order_by(*ordered)
+    query = _SELECT.where(_table.c.user_id == user_id, *_alive(now)).order_by(*ordered)
     return [_read(row) for row in session.execute(query)]
 
 
@@ -88,11 +92,6 @@ def _hash(token: str) -> str:
 
 def _alive(now: datetime) -> tuple[ColumnElement[bool]]:
     return (_table.c.seen_at > now - IDLE_LIMIT,)
-
-
-def _select() -> Select:
-    joined = _table.join(tables.person).outerjoin(tables.credential, tables.credential.c.user_id == tables.person.c.id)
-    return select(*people.COLUMNS, *_OWN, tables.credential.c.email).select_from(joined)
 
 
 def _read(row: Row) -> Login:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
 
 from webapp.domain.profile import Profile
 from webapp.store import shapes, tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_into
 
 _table = tables.profile
 
@@ -23,8 +22,7 @@ def profile_on(session: Session, user_id: UUID, day: date) -> Profile:
 
 def newest(session: Session, user_id: UUID) -> Profile:
     """The answers last given: what an edit starts from, also when a flight west has put the calendar back a day."""
-    last = select(func.max(_table.c.from_on)).where(_table.c.user_id == user_id)
-    return _one(session, user_id, last.scalar_subquery())
+    return _read_one(session.execute(_NEWEST, {"user": user_id}).first())
 
 
 def save_profile(session: Session, user_id: UUID, profile: Profile, from_on: date, now: datetime) -> None:
@@ -55,10 +53,21 @@ def versions(session: Session, user_id: UUID) -> dict[date, Profile]:
 
 
 def _one(session: Session, user_id: UUID, from_on: object) -> Profile:
+    return _read_one(session.execute(_version(user_id, from_on)).first())
+
+
+def _version(user_id: object, from_on: object) -> Select:
     """One query for the version and the person's zone."""
     joined = tables.person.outerjoin(_table, and_(_table.c.user_id == tables.person.c.id, _table.c.from_on == from_on))
-    found = select(tables.person.c.zone, _table.c.body).select_from(joined).where(tables.person.c.id == user_id)
-    row = session.execute(found).first()
+    return select(tables.person.c.zone, _table.c.body).select_from(joined).where(tables.person.c.id == user_id)
+
+
+def _read_one(row: Row | None) -> Profile:
     if row is None:
         return Profile()
     return shapes.read_profile(row.body, row.zone) if row.body is not None else replace(Profile(), zone=row.zone)
+
+
+_LAST = select(func.max(_table.c.from_on)).where(_table.c.user_id == bindparam("user"))
+# Built once: Today asks it every time.
+_NEWEST = _version(bindparam("user"), _LAST.scalar_subquery())

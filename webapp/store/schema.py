@@ -1,5 +1,6 @@
 """Which revision the database is at, whether this code fits it, and how to bring it up to date."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -38,13 +39,24 @@ def check(engine: Engine) -> None:
 
 def migrate(url: str) -> None:
     """Bring the database to this code's revision, whole or not at all; safe to repeat and to run twice at once."""
-    _refuse_missing_folder(url)
+    make_private_file(url)
     engine = make_engine(url, migrating=True)
     try:
         _refuse_newer(current(engine))
         _run(engine, "upgrade", "head")
     finally:
         engine.dispose()
+
+
+def make_private_file(url: str) -> None:
+    """Make SQLite's file where there is none, for its owner only: it will hold health data. Raises NotWritable."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return
+    path = Path(make_url(url).database or "").absolute()
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+    except OSError as error:
+        raise NotWritable(f"The database {path} cannot be opened ({error.strerror}).") from error
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -67,12 +79,6 @@ def _refuse_newer(found: str | None) -> None:
         raise Newer(
             f"The database was written by a newer Afterrun (revision {found}); update Afterrun. Nothing was changed."
         )
-
-
-def _refuse_missing_folder(url: str) -> None:
-    parts = make_url(url)
-    if parts.get_backend_name() == "sqlite" and parts.database and not Path(parts.database).absolute().parent.is_dir():
-        raise NotWritable(f"The folder {Path(parts.database).absolute().parent} does not exist.")
 
 
 def _run(engine: Engine, command: str, revision: str) -> None:

@@ -5,16 +5,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, bindparam, func, select, update
 
 from webapp.domain.sheet import Sheet
 from webapp.domain.standing import Standing
 from webapp.store import shapes, tables
-from webapp.store.engine import insert_into
+from webapp.store.engine import Session, insert_into
 
 _table = tables.sheet
 _BODIES = (_table.c.body, _table.c.standing)
+# Built once: Today and every tick ask it.
+_ON_DAY = select(*_BODIES).where(_table.c.user_id == bindparam("user"), _table.c.day == bindparam("day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Asked:
 
 def stored_on(session: Session, user_id: UUID, day: date) -> Stored | None:
     """The sheet of a day, if there is one."""
-    return _one(session, user_id, day)
+    row = session.execute(_ON_DAY, {"user": user_id, "day": day}).first()
+    return row and _read(*row)
 
 
 def anchor(session: Session, user_id: UUID, day: date) -> Stored | None:

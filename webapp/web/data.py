@@ -39,7 +39,7 @@ def download() -> Response:
     limit("export", MOST_EXPORTS, HOUR_S, str(person().id))
     with reading() as session:
         document = data.export_person(session, person().id)
-    response = make_response(json.dumps(document, ensure_ascii=False, indent=1))
+    response = make_response(json.dumps(document, ensure_ascii=False, separators=(",", ":")))
     response.mimetype = "application/json"
     response.headers["Content-Disposition"] = f'attachment; filename="afterrun-{now().date()}.json"'
     return response
@@ -117,7 +117,7 @@ def _uploaded() -> object:
     try:
         upload = request.files.get("file")
     except RequestEntityTooLarge:
-        raise data.BadImport(["This file is too large to be an export: 20 MB is the most."]) from None
+        raise data.BadImport(["This file is too large to be an export: 40 MB is the most."]) from None
     if upload is None or not upload.filename:
         raise data.BadImport(["Choose the file first."])
     try:

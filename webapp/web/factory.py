@@ -39,6 +39,8 @@ def _house(config: Config) -> House:
 
 def _settings(app: App, config: Config) -> None:
     origin_parts = urlsplit(config.origin)
+    # First: setting `debug` already makes the environment.
+    app.jinja_options = TEMPLATES
     app.debug = config.debug
     app.config.update(
         SECRET_KEY=config.secret_key,
@@ -46,7 +48,6 @@ def _settings(app: App, config: Config) -> None:
         PREFERRED_URL_SCHEME=origin_parts.scheme,
         TEMPLATES_AUTO_RELOAD=config.debug,
     )
-    app.jinja_options = TEMPLATES
 
 
 def _edges(app: App, config: Config) -> None:
