@@ -1,5 +1,7 @@
 """Ticks already made survive when the day's list is made again."""
 
+from dataclasses import replace
+
 from tests.domain.mornings import answered, injured, morning, rows, slugs
 from webapp.domain.keeping import keep_done
 from webapp.domain.profile import Profile
@@ -38,3 +40,15 @@ def test_one_of_three_helpings_keeps_the_row(catalogue):
     old = morning(catalogue, injured("calf", variant="tight"))
     new = keep_done(morning(catalogue, Profile()), old, {"calf-stretch-bent@evening"})
     assert set(rows(new, "rehab")) == {"calf-stretch-bent"}
+
+
+def test_a_helping_that_the_new_row_has_no_place_for_keeps_the_old_row(catalogue):
+    old = morning(catalogue, injured("calf", variant="tight"))
+    stretch = rows(old, "rehab")["calf-stretch-bent"]
+    once = replace(old, blocks=tuple(replace(b, items=tuple(map(_once, b.items))) for b in old.blocks))
+    assert rows(keep_done(once, old, {"calf-stretch-bent@evening"}), "rehab")["calf-stretch-bent"] == stretch
+    assert keep_done(once, old, set()) == once
+
+
+def _once(row):
+    return replace(row, slots=("",))
