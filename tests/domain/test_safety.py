@@ -217,3 +217,16 @@ def test_a_current_bone_injury_holds_standing_work_until_cleared(catalogue):
         catalogue, Profile(injuries=hurt.injuries, cleared=(Clearance("bsi-high", MONDAY),)), MONDAY, Report()
     )
     assert (free.weight_bearing, free.stops) == (2, ())
+
+
+def test_an_area_an_answer_spares_is_not_called_pain(catalogue):
+    spared = limits(catalogue, Profile(screen={"q13": True}), MONDAY, Report())
+    assert "pelvic_floor" in spared.sore and spared.spared == {"pelvic_floor"}
+    hurting = limits(catalogue, Profile(screen={"q13": True}), MONDAY, Report(pain=(("pelvic_floor", 9),)))
+    assert hurting.spared == frozenset()
+
+
+def test_a_high_risk_bone_shuts_all_standing_and_says_so(catalogue):
+    past = PastInjury("bsi-high", pain=3)
+    (stop,) = limits(catalogue, Profile(injuries=(past,)), MONDAY, Report()).stops
+    assert "no standing work at all" in stop.why and stop.urgent and stop.see

@@ -42,5 +42,6 @@ class Runner:
     def instead_of(self, planned: Exercise) -> str:
         """Why something else stands in for this exercise today."""
         area = next((area for area in self.limits.sore if swap_for(planned, area)), "")
-        key = "sore" if area else "held" if planned.levels[0].possible_with(self.kit) else "kit"
+        hurts = area and area not in self.limits.spared
+        key = "sore" if hurts else "held" if area or planned.levels[0].possible_with(self.kit) else "kit"
         return self.say(f"instead-{key}", planned=planned.name.lower(), area=self.catalogue.areas.get(area, ""))

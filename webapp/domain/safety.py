@@ -29,7 +29,8 @@ class Limits:
     listed: frozenset[str] | None = None  # only these slugs, if not None
     regions: frozenset[str] = frozenset()  # whole regions of the body
     gentle: bool = False
-    sore: Mapping[str, int] = field(default_factory=dict)  # areas above their pain limit today
+    sore: Mapping[str, int] = field(default_factory=dict)  # areas above their pain limit today, and those spared
+    spared: frozenset[str] = frozenset()  # areas a screen answer spares without any pain today
     stops: tuple[Stop, ...] = ()
     unasked: tuple[str, ...] = ()
 
@@ -110,7 +111,8 @@ def _with_act(found: Limits, question: Question, act: Act) -> Limits:
         held=found.held | act.exercises,
         listed=_narrower(found.listed, act.only_exercises if "listed" in act.only else None),
         gentle=found.gentle or "easy-effort" in act.only,
-        sore={**found.sore, act.sets_area: 10} if act.sets_area else found.sore,
+        sore={act.sets_area: 10, **found.sore} if act.sets_area else found.sore,
+        spared=found.spared | ({act.sets_area} - set(found.sore) if act.sets_area else set()),
         stops=found.stops if question.answer == "age" and not stopped else (*found.stops, _stop(question, act)),
     )
 
@@ -145,14 +147,14 @@ def _with_injury(
         weight_bearing=min(found.weight_bearing, 0 if "all-standing" in held else 1 if "all-wb-2" in held else 2),
         shut=found.shut | (frozenset({"standing"}) if "all-standing" in held else frozenset()),
         held=found.held | {slug for slug in held if not slug.startswith("all-")},
-        stops=(*found.stops, _bone_stop(injury)) if bone else found.stops,
+        stops=(*found.stops, _bone_stop(catalogue, injury)) if bone else found.stops,
     )
 
 
-def _bone_stop(injury: Injury) -> Stop:
-    why = f"No jumping and no single-leg standing work while your {injury.label} heals."
-    allowed = "Lying and sitting work that does not hurt is still fine."
-    return Stop(injury.slug, "limit", why, allowed, injury.see, urgent=True)
+def _bone_stop(catalogue: Catalogue, injury: Injury) -> Stop:
+    words = catalogue.words["reasons"]
+    why = words["bone-no-standing" if "all-standing" in injury.holds else "bone-no-single-leg"]
+    return Stop(injury.slug, "limit", why, words["bone-allowed"], injury.see, urgent=True)
 
 
 def pain_limit(catalogue: Catalogue, profile: Profile, area: str) -> int:

@@ -101,7 +101,7 @@ class Report:
 class Sheet:
     day: date
     phase: int
-    kind: str  # starter, full, light, rest, race, ill, away, stopped
+    kind: str  # starter, full, light; nothing due: free, rest, race, eve, ill, away, stop, emergency
     reason: str
     blocks: tuple[Block, ...] = ()
     short: tuple[Short, ...] = ()
