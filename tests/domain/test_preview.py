@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from webapp.domain.prescribe import prescribe
-from webapp.domain.preview import tomorrow, without_report
+from webapp.domain.preview import gate_now, tomorrow, without_report
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.domain.simulate import all_done, days
@@ -33,3 +33,9 @@ def test_without_the_report_the_list_is_as_it_was_in_the_morning(catalogue):
     hurt = prescribe(catalogue, Profile(), standing, plan_week(Profile(), sheet.day), sheet.day, report)
     assert hurt != replace(sheet, report=report)
     assert without_report(catalogue, Profile(), standing, hurt) == sheet
+
+
+def test_the_gate_counts_today_as_soon_as_today_counts(catalogue):
+    sheet, standing, _ = next(days(catalogue, Profile(), DAY, 1, lambda number: True))
+    assert gate_now(catalogue, Profile(), standing, sheet, {}) == sheet.gate
+    assert gate_now(catalogue, Profile(), standing, sheet, all_done(sheet)).done == 1

@@ -1,16 +1,29 @@
-"""Sheets that are only looked at: tomorrow's as it would be now, and today's without what was reported."""
+"""What is only looked at: the gate with today in it, tomorrow's sheet, today's without what was reported."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 
-from webapp.domain.advance import advance
+from webapp.domain import phases, safety
+from webapp.domain.advance import advance, counts
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.prescribe import prescribe
 from webapp.domain.profile import Profile
-from webapp.domain.sheet import Report, Sheet
+from webapp.domain.runner import Runner
+from webapp.domain.sheet import Gate, Report, Sheet
 from webapp.domain.standing import Standing
 from webapp.domain.week import plan_week
+
+
+def gate_now(
+    catalogue: Catalogue, profile: Profile, standing: Standing, sheet: Sheet, checks: Mapping[str, Check]
+) -> Gate | None:
+    """The gate as this morning's sheet has it; with today in it as soon as today counts."""
+    if sheet.gate is None or not counts(sheet, checks):
+        return sheet.gate
+    after = advance(catalogue, standing, sheet, checks, sheet.day + timedelta(days=1))
+    limits = safety.limits(catalogue, profile, sheet.day, sheet.report)
+    return phases.to_general_strength(Runner(catalogue, profile, after, limits, sheet.day))
 
 
 def tomorrow(

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from flask import Blueprint, render_template
 from flask_login import login_required
 
-from webapp.domain import progress
-from webapp.domain.checks import done_items
+from webapp.domain import preview, progress
+from webapp.domain.checks import done_items, fold
 from webapp.domain.days import local_day
 from webapp.domain.progress import DayDone, HeatDay, WeekDone
 from webapp.store import checks, profiles, sheets
@@ -35,12 +35,13 @@ class Square:
 @screen.get("/progress")
 @login_required
 def page() -> str:
-    """Five reads, however long the history."""
+    """Six reads, however long the history."""
     today = local_day(now(), person().zone)
     with reading() as session:
         profile = profiles.newest(session, person().id)
         done = _done(session, today)
         newest = sheets.newest(session, person().id)
+        ticked = checks.of_day(session, person().id, newest.sheet.day) if newest else ()
     weeks = progress.weeks(done, today, free_day=profile.free_day)
     return render_template(
         "progress/page.html",
@@ -50,7 +51,7 @@ def page() -> str:
         said=_said(weeks),
         squares=_squares(progress.heat(done, today), today),
         months=_months(today),
-        sheet=newest.sheet if newest else None,
+        gate=newest and preview.gate_now(house().catalogue, profile, newest.standing, newest.sheet, fold(ticked)),
         any_done=any(day.done for day in done.values()),
     )
 

@@ -118,6 +118,7 @@ def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
     return {
         "place": "today",
         "sheet": opened.sheet,
+        "gate": preview.gate_now(house().catalogue, profile, opened.stored.standing, opened.sheet, opened.checks),
         "list": shown,
         "ticked": ticked,
         "batch": request.args.get("batch", ""),
