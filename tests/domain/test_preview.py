@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from webapp.domain.phases import with_today
 from webapp.domain.prescribe import prescribe
 from webapp.domain.preview import gate_now, tomorrow, without_report
 from webapp.domain.profile import Profile
@@ -39,3 +40,9 @@ def test_the_gate_counts_today_as_soon_as_today_counts(catalogue):
     sheet, standing, _ = next(days(catalogue, Profile(), DAY, 1, lambda number: True))
     assert gate_now(catalogue, Profile(), standing, sheet, {}) == sheet.gate
     assert gate_now(catalogue, Profile(), standing, sheet, all_done(sheet)).done == 1
+
+
+def test_the_chip_and_the_full_answer_agree_on_the_days(catalogue):
+    for sheet, standing, _ in days(catalogue, Profile(), DAY, 16, lambda number: True):
+        whole = gate_now(catalogue, Profile(), standing, sheet, all_done(sheet))
+        assert with_today(sheet.gate).done == whole.done

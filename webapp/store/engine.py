@@ -24,7 +24,11 @@ def make_engine(url: str, *, migrating: bool = False) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite_engine(url, migrating)
     return create_engine(
-        _with_driver(url), json_serializer=_dumps, pool_pre_ping=True, connect_args={"options": "-c lock_timeout=10s"}
+        _with_driver(url),
+        json_serializer=_dumps,
+        hide_parameters=True,
+        pool_pre_ping=True,
+        connect_args={"options": "-c lock_timeout=10s"},
     )
 
 
@@ -83,7 +87,10 @@ def empty_the_log(engine: Engine) -> None:
 
 def _sqlite_engine(url: str, migrating: bool) -> Engine:
     engine = create_engine(
-        url, json_serializer=_dumps, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        json_serializer=_dumps,
+        hide_parameters=True,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     event.listen(engine, "connect", lambda raw, _: _prepare(raw, migrating))
     event.listen(engine, "begin", _begin)

@@ -13,11 +13,13 @@ from webapp.actions.checks import REJECTED, Tap, check_off
 from webapp.actions.days import Opened
 from webapp.actions.refused import Refused
 from webapp.domain import preview
+from webapp.domain.advance import counts
 from webapp.domain.cards import cards, missing_step
 from webapp.domain.changes import changes
 from webapp.domain.checks import fold
+from webapp.domain.phases import with_today
 from webapp.domain.profile import Profile
-from webapp.domain.sheet import Report
+from webapp.domain.sheet import Gate, Report
 from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
 from webapp.web import taps, words
@@ -118,7 +120,7 @@ def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
     return {
         "place": "today",
         "sheet": opened.sheet,
-        "gate": preview.gate_now(house().catalogue, profile, opened.stored.standing, opened.sheet, opened.checks),
+        "gate": _gate(opened),
         "list": shown,
         "ticked": ticked,
         "batch": request.args.get("batch", ""),
@@ -128,6 +130,11 @@ def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
         "reported": _reported(opened, profile),
         "tomorrow": _tomorrow(opened, profile) if shown.finished else None,
     }
+
+
+def _gate(opened: Opened) -> Gate | None:
+    gate = opened.sheet.gate
+    return with_today(gate) if gate and counts(opened.sheet, opened.checks) else gate
 
 
 def _reported(opened: Opened, profile: Profile) -> tuple[str, ...]:
