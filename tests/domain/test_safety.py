@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.mornings import MONDAY, answered, days_ago, injured, morning, slugs
 from webapp.domain.profile import Clearance, PastInjury, Profile
-from webapp.domain.safety import Limits, limits, pain_limit, sore_areas, stand_in, swap_for
+from webapp.domain.safety import Limits, limits, pain_limit, sore_areas, stand_in
 from webapp.domain.sheet import Report
 
 NO_KIT: frozenset[str] = frozenset()
@@ -188,7 +188,7 @@ def test_what_stands_in(catalogue, slug, sore, kit, stands_in):
 
 def test_the_heel_end_of_the_achilles_inherits_its_middle(catalogue):
     exercise = catalogue.exercises["step-down"]
-    assert swap_for(exercise, "achilles_insertion") == swap_for(exercise, "achilles") == "wall-sit"
+    assert exercise.swap_for("achilles_insertion") == exercise.swap_for("achilles") == "wall-sit"
 
 
 @pytest.mark.parametrize(

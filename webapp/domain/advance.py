@@ -8,7 +8,6 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.days import within_a_week
 from webapp.domain.phases import DONE_SHARE, HABIT_WINDOW
-from webapp.domain.safety import swap_for
 from webapp.domain.sheet import Item, Sheet
 from webapp.domain.standing import Red, Standing
 
@@ -85,7 +84,7 @@ def _reds(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outc
     yesterday = {red.area for red in standing.reds if (sheet.day - red.on).days == 1}
     hurt = {row.exercise for row in sheet.items if _is_red(row, outcomes)}
     new_areas = set(sheet.sore) - yesterday
-    touched = {slug for slug in standing.levels if any(swap_for(catalogue.exercises[slug], a) for a in new_areas)}
+    touched = {slug for slug in standing.levels if any(catalogue.exercises[slug].swap_for(a) for a in new_areas)}
     kept = [red for red in standing.reds if (sheet.day - red.on).days < HABIT_WINDOW]
     fresh_reds = [Red(sheet.day, what) for what in (*sheet.sore, *sorted(hurt))]
     return replace(standing, reds=(*kept, *fresh_reds), levels=_down(standing.levels, touched | hurt))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from webapp.domain import dose, hip
+from webapp.domain.catalogue import ROLES
 from webapp.domain.dose import Dose
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
@@ -50,7 +51,7 @@ def _droppable(runner: Runner, blocks: tuple[Block, ...], full: bool) -> list[tu
 
 def _roles(runner: Runner, rows: list[Item], full: bool) -> Iterable[str]:
     """One abductor and one single-leg item always; on a full day an external rotator too (DECISIONS 9)."""
-    for role in hip.ROLES if full else ("abductor", "single-leg"):
+    for role in ROLES if full else ("abductor", "single-leg"):
         holders = [row.exercise for row in rows if role in runner.catalogue.exercises[row.exercise].roles]
         yield from holders[:1]
 

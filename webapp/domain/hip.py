@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from webapp.domain.catalogue import Exercise
+from webapp.domain.catalogue import ROLES, Exercise
 from webapp.domain.dose import Dose, item, level_of, written
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
@@ -10,7 +10,6 @@ from webapp.domain.sheet import Item
 
 ROTATION = ("hip_a", "hip_b", "hip_c")  # training.md 4.2
 STARTER = "hip_starter"
-ROLES = ("abductor", "external-rotator", "single-leg")  # one of each on a full day: training.md 4.2
 FILL = ("side-lying-hip-abduction", "clamshell", "single-leg-balance")  # DECISIONS 9
 FULL_SETS = 2  # "2-3 sets" on a full day
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from webapp.domain.catalogue import Catalogue, Exercise
 from webapp.domain.profile import Profile
-from webapp.domain.safety import Limits, swap_for
+from webapp.domain.safety import Limits
 from webapp.domain.standing import Standing
 
 STARTER_DAYS = 7  # the first week: training.md 4.2 [d]
@@ -41,7 +41,7 @@ class Runner:
 
     def instead_of(self, planned: Exercise) -> str:
         """Why something else stands in for this exercise today."""
-        area = next((area for area in self.limits.sore if swap_for(planned, area)), "")
+        area = next((area for area in self.limits.sore if planned.swap_for(area)), "")
         hurts = area and area not in self.limits.spared
         key = "sore" if hurts else "held" if area or planned.levels[0].possible_with(self.kit) else "kit"
         return self.say(f"instead-{key}", planned=planned.name.lower(), area=self.catalogue.areas.get(area, ""))

@@ -193,15 +193,9 @@ def stand_in(catalogue: Catalogue, exercise: Exercise, limits: Limits, kit: froz
 
 def _next(exercise: Exercise, limits: Limits, kit: frozenset[str]) -> str:
     for area in limits.sore:
-        swap = swap_for(exercise, area)
+        swap = exercise.swap_for(area)
         if swap:
             return swap
     if limits.allow(exercise) and any(level.possible_with(kit) for level in exercise.levels[:1]):
         return exercise.slug
     return exercise.easier or "skip"
-
-
-def swap_for(exercise: Exercise, area: str) -> str:
-    """What the catalogue puts in its place when this area hurts; the heel end of the Achilles inherits its middle."""
-    inherited = exercise.swaps.get("achilles", "") if area == "achilles_insertion" else ""
-    return exercise.swaps.get(area, inherited)
