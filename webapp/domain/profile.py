@@ -40,10 +40,22 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """A run of every week. `series` names it through edits, so that what hangs on it stays (DECISIONS 24)."""
+
     weekday: str
     kind: str
     minutes: int
     at: time | None = None
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunChange:
+    """A change of one day: `run` stands in for the run of this series, or comes on top; None calls it off."""
+
+    on: date
+    series: str = ""  # "" adds a run to the day
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +63,15 @@ class Race:
     on: date
     priority: str = "B"
     distance: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A session moved by hand within its week: `kind` is circuit, lift or plyo; it leaves `on` and goes `to`."""
+
+    kind: str
+    on: date
+    to: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +112,24 @@ class Profile:
     injuries: tuple[PastInjury, ...] = ()
     screen: Mapping[str, Answer] = field(default_factory=dict)  # an absent question was not asked yet
     kit: frozenset[str] = frozenset()
+    plates: tuple[float, ...] = ()  # kg, one entry for each pair owned; none listed means steps of 2.5 kg
+    bar: float | None = None  # kg; None is the usual 20
     body_mass: float | None = None
+    lifted_before: bool = False  # knows the lifts: the usual warm-up ladder instead of the beginner's
+    stay: int | None = None  # the highest phase wanted for now
+    ahead: int | None = None  # a phase entered before its habit gate was met, by choice
     wishes: Wishes = Wishes()
     free_day: str | None = None  # the one weekday a week without work, if chosen
     runs: tuple[Run, ...] = ()
+    run_changes: tuple[RunChange, ...] = ()
+    moves: tuple[Move, ...] = ()
     races: tuple[Race, ...] = ()
     ill: tuple[Spell, ...] = ()
     away: tuple[Spell, ...] = ()
     cleared: tuple[Clearance, ...] = ()
     pain: tuple[PainNote, ...] = ()
     asked: frozenset[str] = frozenset()  # steps and cards answered, so that "none" differs from "not asked yet"
+    answered_on: Mapping[str, date] = field(default_factory=dict)  # screen question -> the day it was last answered
     later: Mapping[str, date] = field(default_factory=dict)  # card -> the day it may come back
 
     def cleared_on(self, what: str) -> date | None:

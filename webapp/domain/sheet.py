@@ -28,6 +28,13 @@ class Item:
     injury: str | None = None  # whose rehab this is
     next_level: int = 0  # the level to rise to; 0 = more reps instead, -1 = stay (kit, DECISIONS 7)
     pain_limit: int = 3  # the highest score at which it may go on: safety.yaml, README of the reference
+    rounds: int | None = None  # of a circuit: `sets` is then 1
+    rest: int | None = None  # seconds: between the exercises of a circuit, else between sets
+    rir: int | None = None  # reps in reserve at the end of each set
+    load: float | None = None  # kg, all weights together
+    warm_up: tuple[tuple[float, int], ...] = ()  # (kg, reps) of each lighter set before
+    finding: bool = False  # looking for today's load, set by set
+    contacts: int = 0  # counted landings of the whole row
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -37,14 +44,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    kind: str  # hip, rehab, core, mobility
+    kind: str  # hip, rehab, core, mobility, drill, circuit, lift, plyo, test
     reason: str
     items: tuple[Item, ...]
+    name: str = ""  # of the session: "Circuit A, body weight"
+    note: str = ""  # how hard, what to mind
+    week: int = 0  # of the circuit build or of the 20-week path; 0 for work that has no weeks
+    level: int = 0  # of the jumps
+    eased: bool = False  # less than a normal session: deload, taper, after illness, a race or a break
+    setup: int = 0  # seconds beside the rows: set-up, rests between rounds
 
     @property
     def seconds(self) -> int:
         """Once-a-day work only: several-times-a-day items are counted and shown apart (DECISIONS 10)."""
-        return sum(item.seconds for item in self.items if len(item.slots) == 1)
+        return self.setup + sum(item.seconds for item in self.items if len(item.slots) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,7 @@ class Gate:
     needed: int
     opens_in: int = 0  # days, when met but too early
     missing: tuple[str, ...] = ()
+    safety: bool = False  # something of safety is missing: it cannot be stepped past
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +123,9 @@ class Sheet:
     stops: tuple[Stop, ...] = ()
     sore: tuple[str, ...] = ()  # areas above their limit today: a red day for them
     blocked: tuple[str, ...] = ()  # what safety shuts: words of catalogue.BLOCKS
-    gate: Gate | None = None
-    week_kind: str = "build"
+    gate: Gate | None = None  # to the next phase
+    gates: tuple[Gate, ...] = ()  # every gate, in order
+    week_kind: str = "build"  # build, deload, race, taper, recovery, return
     revision: int = 1
     report: Report = field(default_factory=Report)
 
