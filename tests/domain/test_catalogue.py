@@ -51,7 +51,7 @@ def test_a_sound_catalogue_has_no_problems(catalogue: Catalogue):
 
 
 def test_an_empty_catalogue_says_what_is_missing():
-    bare = Catalogue({}, {}, (), (), (), {}, {}, {}, (), {}, {})
+    bare = Catalogue({}, {}, (), (), (), (), {}, {}, {}, (), {}, {})
     found = problems(bare)
     for line in ("sessions: hip_a is missing", "tiers: current is missing", "safety: no red flags"):
         assert line in found

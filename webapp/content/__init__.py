@@ -11,7 +11,7 @@ from webapp.content.fields import Fields
 from webapp.content.files import Files
 from webapp.content.injury import read_injury, read_tier
 from webapp.content.question import read_question
-from webapp.content.session import read_circuit_week, read_path_week, read_plyo, read_session
+from webapp.content.session import read_circuit_week, read_path_week, read_plyo, read_session, read_test_item
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.catalogue_problems import problems
 
@@ -44,6 +44,7 @@ def _build(files: Files) -> Catalogue:
         plyo=tuple(map(read_plyo, training.tables("plyo"))),
         circuit_weeks=tuple(map(read_circuit_week, training.tables("circuit_weeks"))),
         path=tuple(map(read_path_week, training.tables("path"))),
+        tests=tuple(map(read_test_item, training.tables("tests"))),
         tiers=_keyed(files.tables("tiers.toml", "tier"), read_tier),
         injuries=_keyed(files.folder("injuries", "injury"), read_injury),
         questions=_keyed(files.tables("safety.toml", "question"), read_question),

@@ -1,7 +1,7 @@
 """What the studies say and where it was read: `evidence.toml`, `sources.toml`."""
 
 from webapp.content.fields import Fields
-from webapp.domain.catalogue import Evidence, Source
+from webapp.domain.evidence import Evidence, Source
 
 
 def read_evidence(fields: Fields) -> Evidence:

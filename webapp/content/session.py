@@ -1,7 +1,7 @@
 """Named sessions, jump levels, circuit weeks and the lifting-to-jumping path: `sessions.toml`."""
 
 from webapp.content.fields import Fields
-from webapp.domain.catalogue import CircuitWeek, PathWeek, PlyoSession, Session
+from webapp.domain.catalogue import CircuitWeek, PathWeek, PlyoSession, Session, TestItem
 
 
 def read_session(fields: Fields) -> Session:
@@ -56,6 +56,20 @@ def read_path_week(fields: Fields) -> PathWeek:
     )
     fields.done()
     return week
+
+
+def read_test_item(fields: Fields) -> TestItem:
+    item = TestItem(
+        exercise=fields.text("exercise"),
+        amount=fields.whole("amount"),
+        opens=fields.whole("opens", 0),
+        sets=fields.whole("sets", 1),
+        instead=fields.text("instead", ""),
+        instead_amount=fields.whole("instead_amount", 0),
+        note=fields.text("note", ""),
+    )
+    fields.done()
+    return item
 
 
 def _work(fields: Fields):

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.checks import Check
+from webapp.domain.checks import Outcomes
 from webapp.domain.days import within_a_week
 from webapp.domain.phases import DONE_SHARE, HABIT_WINDOW
+from webapp.domain.sessions import is_done, is_whole
 from webapp.domain.sheet import Item, Sheet
 from webapp.domain.standing import Red, Standing
 
@@ -16,8 +17,6 @@ LEVEL_UPS_A_WEEK = 2  # [d]
 GROWTH_MAX = 10  # steps; the dose itself is capped in dose.py
 DOWN_AFTER, EASE_AFTER, RESTART_AFTER = 14, 28, 56  # days off: training.md 4.10 [d]
 EASED_DAYS = 7
-
-Outcomes = Mapping[str, Check]  # by item key, as checks.fold gives them
 
 
 def advance(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outcomes, day: date) -> Standing:
@@ -38,16 +37,9 @@ def counts(sheet: Sheet, outcomes: Outcomes) -> bool:
     return bool(hips) and (len(done) >= DONE_SHARE * len(hips) or short)
 
 
-def is_done(row: Item, outcomes: Outcomes) -> bool:
-    """Whether every helping of the day is ticked."""
-    return all(key in outcomes and outcomes[key].done for key in row.keys)
-
-
 def as_written(row: Item, outcomes: Outcomes) -> bool:
     """Ticked, not less than asked, and no pain above its limit: what "good form" means here (DECISIONS 1)."""
-    checks = [outcomes[key] for key in row.keys if key in outcomes]
-    enough = all(check.amount is None or check.amount >= row.amount for check in checks)
-    return is_done(row, outcomes) and enough and not _is_red(row, outcomes)
+    return is_whole(row, outcomes) and not _is_red(row, outcomes)
 
 
 def days_off(standing: Standing, day: date) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from webapp.domain.evidence import Evidence, Source
+
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 UNITS = ("reps", "seconds", "metres", "contacts")
@@ -144,6 +146,22 @@ class PathWeek:
 
 
 @dataclass(frozen=True, slots=True)
+class TestItem:
+    """One line of a test: `amount` of the exercise's unit in a row, each side. `opens` 0 is the benchmark of circuits,
+    2 to 4 the jump level it leads to."""
+
+    __test__ = False
+
+    exercise: str
+    amount: int
+    opens: int = 0
+    sets: int = 1
+    instead: str = ""  # what may be done in its place
+    instead_amount: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """The dose from a given week of the rehab on."""
 
@@ -255,34 +273,13 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    number: int
-    claim: str
-    study: str
-    design: str
-    headline: str
-    direction: str  # for, against, mixed, open
-    strength: str  # A, A-, B, C
-    sources: tuple[str, ...]
-    seen: bool  # False: recalled, never shown as a quoted figure
-    families: tuple[str, ...] = ()  # of exercises on whose page it stands
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    slug: str
-    title: str
-    addresses: tuple[str, ...]
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
     exercises: Mapping[str, Exercise]
     sessions: Mapping[str, Session]
     plyo: tuple[PlyoSession, ...]
     circuit_weeks: tuple[CircuitWeek, ...]
     path: tuple[PathWeek, ...]
+    tests: tuple[TestItem, ...]
     tiers: Mapping[str, Tier]
     injuries: Mapping[str, Injury]
     questions: Mapping[str, Question]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from webapp.domain.catalogue import AREAS, FAMILIES, KIT, KIT_ALWAYS, Catalogue, Evidence, Source
+from webapp.domain.catalogue import AREAS, FAMILIES, KIT, KIT_ALWAYS, Catalogue
+from webapp.domain.evidence import Evidence, Source
 from webapp.domain.exercise_problems import exercise_problems
 from webapp.domain.faults import slug_faults, text_faults, unknown
 from webapp.domain.injury_problems import injury_problems

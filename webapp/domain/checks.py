@@ -27,6 +27,9 @@ class Check:
     late: bool = False
 
 
+Outcomes = Mapping[str, Check]  # by item key, as fold gives them
+
+
 def fold(checks: Iterable[Check]) -> Mapping[str, Check]:
     """The standing check of each item: the latest by (at, op), in whatever order they come; late ones are left out."""
     latest: dict[str, Check] = {}

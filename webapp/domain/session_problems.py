@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from webapp.domain.catalogue import ROLES, Catalogue, CircuitWeek, Exercise, PathWeek, PlyoSession, Session
+from webapp.domain.catalogue import ROLES, Catalogue, CircuitWeek, Exercise, PathWeek, PlyoSession, Session, TestItem
 from webapp.domain.faults import doubles, loops, outside, slug_faults, text_faults, unknown
 from webapp.domain.hip import FILL, ROTATION, STARTER
 
@@ -27,6 +27,7 @@ def session_problems(catalogue: Catalogue) -> list[str]:
         *(fault for week in catalogue.circuit_weeks for fault in _circuit_week(week)),
         *_in_order("path", [week.week for week in catalogue.path]),
         *(fault for week in catalogue.path for fault in _path_week(week, len(catalogue.plyo))),
+        *(fault for item in catalogue.tests for fault in _test_item(item, exercises, len(catalogue.plyo))),
     ]
 
 
@@ -136,3 +137,15 @@ def _path_week(week: PathWeek, levels: int) -> Iterable[str]:
         yield from outside(where, "plyo_level", week.plyo_level, 1, levels)
     if week.note:
         yield from text_faults(where, "note", week.note, 90)
+
+
+def _test_item(item: TestItem, exercises: Mapping[str, Exercise], levels: int) -> Iterable[str]:
+    where = f"test {item.exercise}"
+    yield from unknown(where, "exercise", filter(None, [item.exercise, item.instead]), exercises)
+    yield from outside(where, "amount", item.amount, 1, 120)
+    yield from outside(where, "sets", item.sets, 1, 5)
+    yield from outside(where, "opens", item.opens, 0, levels)
+    if bool(item.instead) != bool(item.instead_amount):
+        yield f"{where}: instead and instead_amount go together"
+    if item.note:
+        yield from text_faults(where, "note", item.note, 120)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 
-from webapp.domain.catalogue import Catalogue, Evidence, Source
+from webapp.domain.catalogue import Catalogue
+from webapp.domain.evidence import Evidence, Source
 from webapp.web.house import house
 
 DIRECTIONS = {"for": "Speaks for it", "against": "Speaks against it", "mixed": "Mixed", "open": "Open"}

@@ -11,9 +11,10 @@ from werkzeug.exceptions import NotFound
 
 from webapp.actions.checks import REJECTED, check_off
 from webapp.actions.refused import Refused
-from webapp.domain.catalogue import Evidence, Exercise
+from webapp.domain.catalogue import Exercise
 from webapp.domain.checks import Check, fold
 from webapp.domain.days import local_day
+from webapp.domain.evidence import Evidence
 from webapp.domain.pain_light import RED, light
 from webapp.domain.sheet import Item
 from webapp.store import checks, sheets

@@ -14,9 +14,7 @@ LARGER = {"data.bring_back": MOST_IMPORT_BYTES}
 
 def register(app: Flask) -> None:
     """Limits on the body, its fields and their number."""
-    app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES, MAX_FORM_PARTS=MOST_PARTS
-    )
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_FORM_BYTES, MAX_FORM_PARTS=MOST_PARTS)
     app.before_request(_limit)
 
 

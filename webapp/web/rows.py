@@ -124,9 +124,7 @@ def rows(items: Iterable[Item], catalogue: Catalogue, checks: Mapping[str, Check
 
 def _row(item: Item, catalogue: Catalogue, checks: Mapping[str, Check], day: date) -> Row:
     several = len(item.slots) > 1
-    boxes = tuple(
-        Box(key, slot, checks.get(key), several) for key, slot in zip(item.keys, item.slots, strict=True)
-    )
+    boxes = tuple(Box(key, slot, checks.get(key), several) for key, slot in zip(item.keys, item.slots, strict=True))
     return Row(day, item, catalogue.exercises[item.exercise].name, _why(item.reason), boxes)
 
 
