@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Outcomes
 from webapp.domain.days import within_a_week
+from webapp.domain.missed import DOWN_AFTER, EASE_AFTER, RESTART_AFTER, crosses, days_off
 from webapp.domain.phases import DONE_SHARE, HABIT_WINDOW
 from webapp.domain.sessions import is_done, is_whole
 from webapp.domain.sheet import Item, Sheet
@@ -15,18 +16,16 @@ from webapp.domain.standing import Red, Standing
 IN_A_ROW = 3  # full days as written before a level rises: training.md 4.2 [d]
 LEVEL_UPS_A_WEEK = 2  # [d]
 GROWTH_MAX = 10  # steps; the dose itself is capped in dose.py
-DOWN_AFTER, EASE_AFTER, RESTART_AFTER = 14, 28, 56  # days off: training.md 4.10 [d]
 EASED_DAYS = 7
 
 
 def advance(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outcomes, day: date) -> Standing:
     """Where the runner stands on `day`, the next one prescribed, after this sheet. A gap of days is one step."""
     counted = counts(sheet, outcomes)
-    before = days_off(standing, sheet.day)
     standing = _remember(standing, sheet, counted)
     standing = _reds(catalogue, standing, sheet, outcomes)
     standing = _form(catalogue, standing, sheet, outcomes)
-    return _missed(standing, before, day)
+    return _missed(standing, sheet.day, day)
 
 
 def counts(sheet: Sheet, outcomes: Outcomes) -> bool:
@@ -40,12 +39,6 @@ def counts(sheet: Sheet, outcomes: Outcomes) -> bool:
 def as_written(row: Item, outcomes: Outcomes) -> bool:
     """Ticked, not less than asked, and no pain above its limit: what "good form" means here (DECISIONS 1)."""
     return is_whole(row, outcomes) and not _is_red(row, outcomes)
-
-
-def days_off(standing: Standing, day: date) -> int:
-    """Whole days without counted work before this day."""
-    last = standing.last_done or standing.started_on - timedelta(days=1)
-    return max(0, (day - last).days - 1)
 
 
 def _is_red(row: Item, outcomes: Outcomes) -> bool:
@@ -136,12 +129,12 @@ def _progressing(sheet: Sheet) -> tuple[Item, ...]:
     return tuple(row for block in sheet.blocks if block.kind == "core" for row in block.items)
 
 
-def _missed(standing: Standing, before: int, day: date) -> Standing:
+def _missed(standing: Standing, last: date, day: date) -> Standing:
     """Steps a runner down kindly after days off; each threshold acts once, when it is crossed."""
     off = days_off(standing, day)
     if standing.last_done is None:
         return replace(standing, starter_from=day)  # the first week begins with the first day done
-    if before < DOWN_AFTER <= off:
+    if crosses(standing, last, day, DOWN_AFTER):
         levels = {slug: max(1, level - 1) for slug, level in standing.levels.items()}
         standing = replace(standing, levels=levels, growth={}, streaks={})
     if off >= EASE_AFTER:
