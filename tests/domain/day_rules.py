@@ -27,10 +27,10 @@ def rehab_comes_from_the_injuries(walk: Walk) -> None:
 
 
 def several_times_a_day_has_its_boxes(walk: Walk) -> None:
-    """training.md 4.2: per_day > 1 stands as separate boxes: morning, after run, evening."""
+    """training.md 4.2: per_day > 1 stands as separate boxes: morning, after run, evening; a test has a key of its own."""
     for step in walk.steps:
         for row in step.sheet.items:
-            assert row.slots in SLOTS.values()
+            assert row.slots in (*SLOTS.values(), ("test",))
             assert len(set(row.keys)) == len(row.slots)
             assert len(row.slots) == 1 or row.injury
 
@@ -63,9 +63,11 @@ def what_is_left_out_is_not_there(walk: Walk) -> None:
 
 
 def the_day_fits_the_minutes(walk: Walk) -> None:
-    """DECISIONS 5: what does not fit is dropped in the order of 4.12, until only what 4.12 keeps is left."""
+    """DECISIONS 5: what does not fit is dropped in the order of 4.12, until only what 4.12 keeps is left; a session day
+    has twice the minutes."""
     for step in walk.steps:
-        if step.sheet.seconds > walk.profile.minutes * 60:
+        times = 2 if {block.kind for block in step.sheet.blocks} & {"circuit", "lift", "plyo", "test"} else 1
+        if step.sheet.seconds > walk.profile.minutes * 60 * times:
             kinds = {block.kind for block in step.sheet.blocks}
             once = [row for row in of_kind(step, "rehab") if len(row.slots) == 1]
             assert kinds <= {"hip", "rehab"}
@@ -80,7 +82,14 @@ def what_minutes_dropped_is_said(walk: Walk) -> None:
     for step in walk.steps:
         wished = wishes.get(step.sheet.kind)
         starter = (step.day - step.standing.starter_from).days < 7
-        if wished and not starter and not close_to_race(walk, step.day) and extras_can_be_done(walk, step, wished):
+        session = {block.kind for block in step.sheet.blocks} & {"circuit", "lift", "plyo", "test"}
+        if (
+            wished
+            and not starter
+            and not session
+            and not close_to_race(walk, step.day)
+            and extras_can_be_done(walk, step, wished)
+        ):
             assert wished in {block.kind for block in step.sheet.blocks} | {out.what for out in step.sheet.left_out}
 
 

@@ -38,7 +38,7 @@ def must_stop(walk: Walk, day: date) -> str:
 
 def answered(walk: Walk, day: date, table: dict[str, tuple]) -> bool:
     """Whether an answer of this table holds on a day, and no professional has cleared it."""
-    return any(_says(walk, slug, choices) and not cleared(walk, day, slug) for slug, choices in table.items())
+    return any(_says(walk, day, slug, choices) and not cleared(walk, day, slug) for slug, choices in table.items())
 
 
 def cleared(walk: Walk, day: date, what: str) -> bool:
@@ -155,9 +155,9 @@ def _permitted_of(walk: Walk, step: Step, *sessions: str) -> set[str]:
     return {slug for slug in slugs if permitted(walk, step, walk.catalogue.exercises[slug])}
 
 
-def _says(walk: Walk, slug: str, choices: tuple) -> bool:
+def _says(walk: Walk, day: date, slug: str, choices: tuple) -> bool:
     """A bare yes reads as True, never as the number 1; a doubt counts as a yes for the first ten."""
-    answer = walk.profile.screen.get(slug, False)
+    answer = weeks_since_birth(walk, day) if slug == "q12" else walk.profile.screen.get(slug, False)
     if answer == "unknown":
         return slug in DOUBTFUL and (True in choices or slug == "q08")
     return any(answer == choice and isinstance(answer, bool) == isinstance(choice, bool) for choice in choices)
@@ -190,8 +190,14 @@ def _limit(walk: Walk, area: str) -> int:
     return min((walk.catalogue.injuries[past.injury].pain_limit for past in here), default=SWAP_LIMIT)
 
 
+def weeks_since_birth(walk: Walk, day: date) -> bool | int | str:
+    """What was answered on the first day, and the weeks since."""
+    answer = walk.profile.screen.get("q12", False)
+    return answer if isinstance(answer, bool | str) else answer + (day - walk.start).days // 7
+
+
 def _pelvic(walk: Walk, day: date) -> tuple[str, ...]:
-    weeks = walk.profile.screen.get("q12", False)
+    weeks = weeks_since_birth(walk, day)
     after_birth = not isinstance(weeks, bool | str) and 12 <= weeks < 52
     return ("pelvic_floor",) if after_birth or answered(walk, day, {"q13": YES}) else ()
 

@@ -4,11 +4,10 @@ from datetime import date, timedelta
 
 from webapp.domain.advance import fresh
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import PastInjury, Profile
 from webapp.domain.sheet import Report, Sheet
 from webapp.domain.standing import Standing
-from webapp.domain.week import plan_week
 
 MONDAY = date(2026, 11, 23)
 QUIET = Report()
@@ -38,7 +37,8 @@ def morning(
     report: Report = QUIET,
 ) -> Sheet:
     """The sheet of a day; a Monday three weeks in unless told otherwise."""
-    return prescribe(catalogue, profile, standing or settled(), plan_week(profile, day), day, report)
+    standing = standing or settled()
+    return prescribe_day(catalogue, profile, standing, day, report)
 
 
 def injured(injury: str, **known: object) -> Profile:

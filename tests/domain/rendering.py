@@ -6,11 +6,12 @@ from datetime import date
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.dose import minutes
 from webapp.domain.profile import Profile
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.run_day import runs_on
+from webapp.domain.sheet import Block, Item, Sheet
 from webapp.domain.standing import Standing
-from webapp.domain.week import runs_on
 
 UNITS = {"reps": "", "seconds": "s", "metres": "m", "contacts": ""}
+SESSIONS = ("drill", "circuit", "lift", "plyo", "test")
 TIMES = {2: " twice", 3: " three times"}
 Lived = list[tuple[Sheet, Standing, bool]]
 
@@ -26,23 +27,40 @@ def render(catalogue: Catalogue, name: str, profile: Profile, lived: Lived) -> s
 
 def _week(profile: Profile, lived: Lived, first: int) -> Iterator[str]:
     days = lived[first : first + 7]
-    gate = days[0][0].gate
-    gate_words = "open" if gate and gate.met else "; ".join(gate.missing) if gate else ""
     kinds = " and ".join(dict.fromkeys(sheet.week_kind for sheet, _, _ in days))
-    yield f"Week {first // 7 + 1}, {kinds}. To general strength: {gate_words}."
+    yield f"Week {first // 7 + 1}, phase {days[0][0].phase}, {kinds}. {_gate(days[0][0])}".rstrip()
     for number, (sheet, standing, done) in enumerate(days, first):
         yield _day(profile, sheet, done)
         if number + 1 < len(lived):
             yield from _risen(standing, lived[number + 1][1])
 
 
+def _gate(sheet: Sheet) -> str:
+    """The way on from here, in the words people read."""
+    if sheet.gate is None:
+        return ""
+    to = {2: "general strength", 3: "lifting and jumps"}[sheet.gate.to_phase]
+    return f"To {to}: {'open' if sheet.gate.met else '; '.join(sheet.gate.missing)}."
+
+
 def _day(profile: Profile, sheet: Sheet, done: bool) -> str:
     runs = "+".join(run.kind for run in runs_on(profile, sheet.day)) or "-"
     tick = "x" if done and sheet.items else " "
-    blocks = " | ".join(f"{block.kind}: {', '.join(map(_item, block.items))}" for block in sheet.blocks)
+    plain = [block for block in sheet.blocks if block.kind not in SESSIONS]
+    blocks = " | ".join(f"{block.kind}: {', '.join(map(_item, block.items))}" for block in plain)
+    blocks += "".join(f"\n{'':13}{_session(block)}" for block in sheet.blocks if block.kind in SESSIONS)
     took = f"{minutes(sheet.seconds):>2} min" if sheet.items else "      "
     left = f" [out: {', '.join(out.what for out in sheet.left_out)}]" if sheet.left_out else ""
     return f"  {_date(sheet.day)} [{tick}] {runs:<8} {sheet.kind:<8} {took}  {blocks}{left}".rstrip()
+
+
+def _session(block: Block) -> str:
+    """A session on a line of its own: which, how far along, what of it."""
+    numbers = (f"week {block.week}" if block.week else "", f"level {block.level}" if block.level else "")
+    lighter = "lighter" if block.eased else ""
+    rounds = f"{block.items[0].rounds} rounds" if (block.items[0].rounds or 0) > 1 else ""
+    head = ", ".join(part for part in (block.kind, *numbers, rounds, lighter) if part)
+    return f"{head}: {', '.join(map(_item, block.items))}"
 
 
 def _item(row: Item) -> str:
@@ -50,7 +68,10 @@ def _item(row: Item) -> str:
     sets = f"{row.sets}x" if row.sets > 1 else ""
     level = f" L{row.level}" if row.level > 1 else ""
     more = "" if row.sets_left == row.sets_right else f" (+1 {'left' if row.sets_left > row.sets_right else 'right'})"
-    return f"{row.exercise} {sets}{amount}{level}{more}{TIMES.get(len(row.slots), '')}"
+    load = f" {row.load:g} kg" if row.load is not None else ""
+    finding = " to find the load" if row.finding else ""
+    contacts = f" = {row.contacts}" if row.contacts else ""
+    return f"{row.exercise} {sets}{amount}{load}{finding}{contacts}{level}{more}{TIMES.get(len(row.slots), '')}"
 
 
 def _risen(before: Standing, after: Standing) -> Iterator[str]:

@@ -14,16 +14,15 @@ from webapp.domain.advance import advance, fresh
 from webapp.domain.catalogue import AREAS, KIT, KIT_ALWAYS, Catalogue, Question
 from webapp.domain.checks import Check
 from webapp.domain.days import WEEKDAYS
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Item, Report, Sheet
-from webapp.domain.simulate import report_of
+from webapp.domain.simulate import asked_on, report_of
 from webapp.domain.standing import Standing
-from webapp.domain.week import plan_week
 
 MONDAY = date(2026, 11, 23)
-DAYS = 60
-BEHAVIOURS = ("perfect", "never", "share", "stops", "short", "items", "details", "opens-now-and-then")
+DAYS = 200
+BEHAVIOURS = (*("perfect",) * 8, "never", "share", "stops", "short", "items", "details", "opens-now-and-then")
 known_content = cache(content.load)
 
 
@@ -83,13 +82,14 @@ def lives(draw: st.DrawFn) -> Life:
 def walk(profile: Profile, start: date, days: int, behaviour: Behaviour) -> Walk:
     """Folds prescribe and advance over the days this person opens the app."""
     catalogue, chance = known_content(), Random(behaviour.seed)
+    profile = asked_on(profile, start)
     sometimes = behaviour.name == "opens-now-and-then"
     opened = [n for n in range(days) if n == 0 or not sometimes or chance.random() < behaviour.share]
     standing, steps = fresh(start), []
     for number, following in zip(opened, [*opened[1:], days], strict=True):
         day = start + timedelta(days=number)
         report = report_of(profile, day)
-        sheet = prescribe(catalogue, profile, standing, plan_week(profile, day), day, report)
+        sheet = prescribe_day(catalogue, profile, standing, day, report)
         outcomes = done(sheet, number, behaviour, chance)
         after = advance(catalogue, standing, sheet, outcomes, start + timedelta(days=following))
         steps.append(Step(day, standing, report, sheet, outcomes, after, start + timedelta(days=following)))
@@ -125,37 +125,51 @@ def behaviours() -> st.SearchStrategy[Behaviour]:
     return st.builds(
         Behaviour,
         name=st.sampled_from(BEHAVIOURS),
-        share=st.sampled_from((0.3, 0.6, 0.8, 0.95)),
-        stop=st.integers(0, 30),
+        share=st.sampled_from((0.3, 0.6, 0.8, 0.95, 0.98)),
+        stop=st.integers(0, DAYS),
         seed=st.integers(0, 2**16),
     )
 
 
 @st.composite
 def runners(draw: st.DrawFn, start: date = MONDAY) -> Profile:
-    """Anybody: the answers of every screen in every mixture."""
+    """Anybody: the answers of every screen in every mixture; half of them healthy, so that every phase is walked."""
+    healthy = draw(st.sampled_from((True, True, False)))
     near = st.integers(-10, DAYS).map(lambda n: start + timedelta(days=n))
     return Profile(
         age_band=draw(st.sampled_from(p.AGE_BANDS)),
-        minutes=draw(st.one_of(st.sampled_from((5, 10, 20, 45)), st.integers(*p.MINUTES_RANGE))),
-        injuries=tuple(draw(st.lists(past_injuries(start), max_size=3))),
-        screen=draw(screens()),
+        minutes=draw(st.sampled_from((5, 10, 20, 30, 45, 60)) | st.integers(*p.MINUTES_RANGE)),
+        injuries=tuple(draw(st.lists(past_injuries(start), max_size=1 if healthy else 3))),
+        screen=draw(screens(0 if healthy else 2)),
         kit=frozenset(draw(st.sets(st.sampled_from(sorted(KIT - KIT_ALWAYS)), max_size=8))),
-        wishes=p.Wishes(core=draw(st.booleans()), lunges=draw(st.booleans())),
+        body_mass=draw(st.none() | st.sampled_from((45.0, 68.0, 110.0))),
+        plates=tuple(draw(st.sampled_from(((), (20.0, 10.0, 5.0, 2.5, 1.25), (10.0, 10.0), (5.0, 5.0, 5.0, 2.5))))),
+        bar=draw(st.none() | st.sampled_from((10.0, 15.0, 20.0))),
+        lifted_before=draw(st.booleans()),
+        stay=draw(st.sampled_from((*(None,) * 10, 1, 2))),
+        wishes=draw(wishes()),
         free_day=draw(st.none() | st.sampled_from(WEEKDAYS)),
-        runs=tuple(draw(st.lists(runs(), max_size=14))),
+        runs=tuple(draw(st.lists(runs(), max_size=draw(st.sampled_from((0, 3, 6, 14)))))),
         races=tuple(
             draw(st.lists(st.builds(p.Race, near, st.sampled_from("AB"), st.sampled_from(p.DISTANCES)), max_size=3))
         ),
-        ill=tuple(draw(st.lists(spells(near, 10, st.sampled_from(("above", "below"))), max_size=2))),
-        away=tuple(draw(st.lists(spells(near, 60, st.just("")), max_size=1))),
+        ill=tuple(draw(st.lists(spells(near, 10, st.sampled_from(("above", "below"))), max_size=1 if healthy else 2))),
+        away=tuple(draw(st.lists(spells(near, 60, st.just("")), max_size=0 if healthy else 1))),
         cleared=draw(clearances(near)),
-        pain=tuple(draw(st.lists(pain_notes(near), max_size=5))),
+        pain=tuple(draw(st.lists(pain_notes(near), max_size=1 if healthy else 5))),
     )
 
 
+def wishes() -> st.SearchStrategy[p.Wishes]:
+    """Most want something of phase 3, so that many get there."""
+    coached = st.sets(st.sampled_from(("back-squat", "deadlift", "power-clean"))).map(sorted).map(tuple)
+    lifting = st.sampled_from((*p.LIFTING, "barbell"))
+    return st.builds(p.Wishes, lifting, st.booleans(), st.booleans(), st.booleans(), coached)
+
+
 def runs() -> st.SearchStrategy[p.Run]:
-    return st.builds(p.Run, st.sampled_from(WEEKDAYS), st.sampled_from(p.RUN_KINDS), st.integers(10, 150))
+    at = st.none() | st.sampled_from((time(6), time(12, 30), time(18), time(21, 30)))
+    return st.builds(p.Run, st.sampled_from(WEEKDAYS), st.sampled_from(p.RUN_KINDS), st.integers(10, 150), at)
 
 
 @st.composite
@@ -193,13 +207,14 @@ def past_injuries(draw: st.DrawFn, start: date) -> p.PastInjury:
 
 
 @st.composite
-def screens(draw: st.DrawFn) -> dict[str, p.Answer]:
-    """Mostly everything answered with no, or a few questions still open, and then up to two answers that matter."""
+def screens(draw: st.DrawFn, most: int) -> dict[str, p.Answer]:
+    """Mostly everything answered with no, or a few questions still open, and then a few answers that matter."""
     questions = known_content().questions
-    unasked = draw(st.sampled_from((frozenset(), frozenset(), frozenset(questions), frozenset({"q02"}))))
+    unasked = draw(st.sampled_from((*(frozenset(),) * 6, frozenset(questions), frozenset({"q02"}))))
     found: dict[str, p.Answer] = {slug: False for slug in questions if slug not in unasked}
-    for slug in draw(st.lists(st.sampled_from(sorted(questions)), max_size=2, unique=True)):
+    for slug in draw(st.lists(st.sampled_from(sorted(questions)), max_size=most, unique=True)):
         found[slug] = draw(answers(questions[slug]))
+    found["q21"] = draw(st.booleans())
     return found
 
 

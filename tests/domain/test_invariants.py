@@ -14,9 +14,8 @@ from tests.domain.rules import RULES
 from tests.domain.strategies import DAYS, MONDAY, Behaviour, Life, known_content, lives, p, runners, walk
 from webapp.domain.advance import advance, fresh
 from webapp.domain.checks import Check, done_items, fold
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.simulate import all_done
-from webapp.domain.week import plan_week
 
 RUNNERS = 500 if os.environ.get("AFTERRUN_FULL") == "1" else 100
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
@@ -32,7 +31,7 @@ def sizes():
     print(f"\n{RUNNERS} runners x {DAYS} days, {len(RULES)} rules")
 
 
-@settings(max_examples=RUNNERS, suppress_health_check=SLOW, phases=NO_SHRINKING)
+@settings(max_examples=RUNNERS, suppress_health_check=SLOW, phases=NO_SHRINKING, deadline=None)
 @given(life=lives())
 def test_every_rule_of_phase_1_holds_for_every_runner(life: Life):
     days = life.walk()
@@ -40,20 +39,19 @@ def test_every_rule_of_phase_1_holds_for_every_runner(life: Life):
         rule(days)
 
 
-@settings(max_examples=RUNNERS // 5, suppress_health_check=SLOW, phases=NO_SHRINKING)
+@settings(max_examples=RUNNERS // 5, suppress_health_check=SLOW, phases=NO_SHRINKING, deadline=None)
 @given(life=lives())
 def test_the_same_morning_gives_the_same_sheet_and_changes_nothing_it_was_given(life: Life):
     walk = life.walk(days=15)
     for step in walk.steps:
         before = deepcopy((walk.profile, step.standing, step.report))
-        again = prescribe(
-            walk.catalogue, walk.profile, step.standing, plan_week(walk.profile, step.day), step.day, step.report
-        )
+        again = prescribe_day(walk.catalogue, walk.profile, step.standing, step.day, step.report)
+
         assert again == step.sheet
         assert (walk.profile, step.standing, step.report) == before
 
 
-@settings(max_examples=RUNNERS // 5, suppress_health_check=SLOW, phases=NO_SHRINKING)
+@settings(max_examples=RUNNERS // 5, suppress_health_check=SLOW, phases=NO_SHRINKING, deadline=None)
 @given(life=lives())
 def test_the_same_ticks_lead_to_the_same_place_and_change_nothing_they_were_given(life: Life):
     walk = life.walk(days=15)
@@ -63,13 +61,13 @@ def test_the_same_ticks_lead_to_the_same_place_and_change_nothing_they_were_give
         assert (step.standing, step.sheet, step.outcomes) == before
 
 
-@settings(max_examples=RUNNERS, suppress_health_check=SLOW, phases=NO_SHRINKING)
+@settings(max_examples=RUNNERS, suppress_health_check=SLOW, phases=NO_SHRINKING, deadline=None)
 @given(profile=runners(), ticked=st.data())
 def test_any_ticks_at_all_lead_somewhere(catalogue, profile, ticked):
     standing = fresh(MONDAY)
     for number in range(10):
         day = MONDAY + timedelta(days=number)
-        sheet = prescribe(catalogue, profile, standing, plan_week(profile, day), day)
+        sheet = prescribe_day(catalogue, profile, standing, day)
         keys = sorted({*all_done(sheet), *sheet.keys, "not-on-the-list", "clamshell@evening"})
         chosen = ticked.draw(st.sets(st.sampled_from(keys)))
         at = datetime(2026, 11, 23, 18, tzinfo=UTC)

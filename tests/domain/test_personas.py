@@ -1,4 +1,4 @@
-"""Twelve weeks of named runners, kept as text a coach can read. AFTERRUN_GOLDENS=write makes them again."""
+"""Half a year of named runners, kept as text a coach can read. AFTERRUN_GOLDENS=write makes them again."""
 
 import os
 from datetime import date
@@ -15,11 +15,11 @@ from webapp.domain.simulate import days
 
 GOLDENS = Path(__file__).parent / "goldens"
 START = date(2026, 11, 23)
-WEEKS = 12
+WEEKS = 26
 
 
 @pytest.mark.parametrize("name", PERSONAS)
-def test_twelve_weeks_of(name, catalogue):
+def test_half_a_year_of(name, catalogue):
     persona = PERSONAS[name]
     profile = read_profile(catalogue, zones.names(), persona["profile"])
     text = render(

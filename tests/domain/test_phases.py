@@ -13,7 +13,9 @@ TEN = tuple(days_ago(n) for n in range(10, 0, -1))
 
 def gate(catalogue, profile: Profile | None = None, **known: object):
     ready = {"done_days": TEN, "proven": frozenset({"clamshell"})}
-    return morning(catalogue, profile or Profile(screen=answered(catalogue)), standing=settled(**ready | known)).gate
+    return morning(catalogue, profile or Profile(screen=answered(catalogue)), standing=settled(**ready | known)).gates[
+        0
+    ]
 
 
 def test_it_opens_after_ten_days_of_fourteen(catalogue):

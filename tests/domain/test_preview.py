@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from webapp.domain.phases import with_today
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.preview import gate_now, tomorrow, without_report
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.domain.simulate import all_done, days
-from webapp.domain.week import plan_week
 
 DAY = date(2026, 11, 16)
 
@@ -31,7 +30,7 @@ def test_a_day_left_undone_counts_for_nothing_tomorrow(catalogue):
 def test_without_the_report_the_list_is_as_it_was_in_the_morning(catalogue):
     sheet, standing, _ = next(days(catalogue, Profile(), DAY + timedelta(days=1), 1, lambda number: True))
     report = Report(pain=(("knee_front", 8),), ill="above")
-    hurt = prescribe(catalogue, Profile(), standing, plan_week(Profile(), sheet.day), sheet.day, report)
+    hurt = prescribe_day(catalogue, Profile(), standing, sheet.day, report)
     assert hurt != replace(sheet, report=report)
     assert without_report(catalogue, Profile(), standing, hurt) == sheet
 

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.mornings import MONDAY
+from tests.domain.strategies import known_content
+from webapp.domain.advance import fresh
+from webapp.domain.plan import Week
 from webapp.domain.profile import Profile, Race, Run
-from webapp.domain.week import plan_week, runs_on
+from webapp.domain.run_day import runs_on
+from webapp.domain.week import plan_week
 
 SUNDAY = MONDAY + timedelta(days=6)
 
@@ -15,10 +19,15 @@ def day(number: int) -> date:
     return MONDAY + timedelta(days=number)
 
 
+def planned(profile: Profile, on: date = MONDAY) -> Week:
+    """The week of somebody who starts on Monday."""
+    return plan_week(known_content(), profile, fresh(MONDAY), on)
+
+
 def week(*runs: tuple[str, str], **more: object) -> str:
     """F full, l light, - nothing, from Monday."""
     profile = Profile(runs=tuple(Run(weekday, kind, 40) for weekday, kind in runs), **more)
-    return "".join({"full": "F", "light": "l", "none": "-"}[plan.hip] for plan in plan_week(profile, MONDAY).days)
+    return "".join({"full": "F", "light": "l", "none": "-"}[plan.hip] for plan in planned(profile).days)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +79,11 @@ def test_a_race_replaces_the_runs_of_its_day():
 
 
 @pytest.mark.parametrize(
-    ("offset", "kind"), [(-1, "build"), (0, "race"), (6, "race"), (7, "recovery"), (8, "recovery"), (9, "build")]
+    ("offset", "kind"),
+    [(-1, "build"), (0, "race"), (6, "race"), (7, "recovery"), (11, "recovery"), (12, "return"), (19, "build")],
 )
 def test_the_kind_of_week_on_the_days_round_a_race(offset, kind):
-    assert plan_week(Profile(races=(Race(SUNDAY),)), day(offset)).kind == kind
+    assert planned(Profile(races=(Race(SUNDAY),)), day(offset)).kind == kind
 
 
 def test_every_day_says_why(catalogue):
@@ -83,10 +93,10 @@ def test_every_day_says_why(catalogue):
         races=(Race(SUNDAY, "A"), Race(day(9))),
     )
     for start in (MONDAY, day(7)):
-        for plan in plan_week(profile, start).days:
+        for plan in planned(profile, start).days:
             assert catalogue.words["reasons"][plan.why]
 
 
 def test_any_day_of_a_week_gives_the_same_seven_days():
     profile = Profile(runs=(Run("mon", "workout", 60),), races=(Race(day(3)),))
-    assert len({plan_week(profile, day(number)).days for number in range(7)}) == 1
+    assert len({planned(profile, day(number)).days for number in range(7)}) == 1

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from webapp.domain import sessions, work
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Outcomes
 from webapp.domain.days import within_a_week
-from webapp.domain.missed import DOWN_AFTER, EASE_AFTER, RESTART_AFTER, crosses, days_off
+from webapp.domain.missed import DOWN_AFTER, EASE_AFTER, REPEAT_AFTER, RESTART_AFTER, crosses, days_off
+from webapp.domain.pain_light import is_red
 from webapp.domain.phases import DONE_SHARE, HABIT_WINDOW
 from webapp.domain.sessions import is_done, is_whole
 from webapp.domain.sheet import Item, Sheet
@@ -17,14 +19,16 @@ IN_A_ROW = 3  # full days as written before a level rises: training.md 4.2 [d]
 LEVEL_UPS_A_WEEK = 2  # [d]
 GROWTH_MAX = 10  # steps; the dose itself is capped in dose.py
 EASED_DAYS = 7
+BACK_DAYS = 7  # the first week back
 
 
 def advance(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outcomes, day: date) -> Standing:
     """Where the runner stands on `day`, the next one prescribed, after this sheet. A gap of days is one step."""
-    counted = counts(sheet, outcomes)
-    standing = _remember(standing, sheet, counted)
+    standing = _remember(standing, sheet, counts(sheet, outcomes))
+    standing = sessions.remember(standing, sheet, outcomes)
     standing = _reds(catalogue, standing, sheet, outcomes)
     standing = _form(catalogue, standing, sheet, outcomes)
+    standing = work.advance(catalogue, standing, sheet, outcomes, day)
     return _missed(standing, sheet.day, day)
 
 
@@ -38,12 +42,7 @@ def counts(sheet: Sheet, outcomes: Outcomes) -> bool:
 
 def as_written(row: Item, outcomes: Outcomes) -> bool:
     """Ticked, not less than asked, and no pain above its limit: what "good form" means here (DECISIONS 1)."""
-    return is_whole(row, outcomes) and not _is_red(row, outcomes)
-
-
-def _is_red(row: Item, outcomes: Outcomes) -> bool:
-    scores = [outcomes[key].pain for key in row.keys if key in outcomes]
-    return any(score is not None and score > row.pain_limit for score in scores)
+    return is_whole(row, outcomes) and not is_red(row, outcomes)
 
 
 def _remember(standing: Standing, sheet: Sheet, counted: bool) -> Standing:
@@ -53,7 +52,8 @@ def _remember(standing: Standing, sheet: Sheet, counted: bool) -> Standing:
     full_on = within_a_week(standing.full_on, sheet.day)
     return replace(
         standing,
-        phase_since=standing.phase_since or standing.started_on,
+        phase=max(standing.phase, sheet.phase),
+        phase_since=sheet.day if sheet.phase > standing.phase else standing.phase_since or standing.started_on,
         last_done=sheet.day if counted else standing.last_done,
         done_days=(*recent, sheet.day) if counted else tuple(recent),
         full_days=standing.full_days + (sheet.kind == "full"),
@@ -67,7 +67,7 @@ def _remember(standing: Standing, sheet: Sheet, counted: bool) -> Standing:
 def _reds(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outcomes) -> Standing:
     """A red day takes the items of that area one level down (README of the reference)."""
     yesterday = {red.area for red in standing.reds if (sheet.day - red.on).days == 1}
-    hurt = {row.exercise for row in sheet.items if _is_red(row, outcomes)}
+    hurt = {row.exercise for row in sheet.items if is_red(row, outcomes)}
     new_areas = set(sheet.sore) - yesterday
     touched = {slug for slug in standing.levels if any(catalogue.exercises[slug].swap_for(a) for a in new_areas)}
     kept = [red for red in standing.reds if (sheet.day - red.on).days < HABIT_WINDOW]
@@ -137,6 +137,8 @@ def _missed(standing: Standing, last: date, day: date) -> Standing:
     if crosses(standing, last, day, DOWN_AFTER):
         levels = {slug: max(1, level - 1) for slug, level in standing.levels.items()}
         standing = replace(standing, levels=levels, growth={}, streaks={})
+    if off >= REPEAT_AFTER:
+        standing = replace(standing, returning_until=day + timedelta(days=BACK_DAYS - 1))
     if off >= EASE_AFTER:
         standing = replace(standing, eased_until=day + timedelta(days=EASED_DAYS - 1))
     if off >= RESTART_AFTER:

@@ -3,32 +3,61 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from webapp.domain import dose, hip
+from webapp.domain import circuits, dose, hip, lifting
 from webapp.domain.catalogue import ROLES
 from webapp.domain.dose import Dose
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
 from webapp.domain.sheet import SHORT_MINUTES, Block, Item, LeftOut, Short
 
+EXTRAS = ("mobility", "core", "drill")  # what goes first
+SESSIONS = ("circuit", "test", "plyo", "lift")  # what goes last, in this order
+SESSION_TIMES = 2  # DECISIONS 5
+SHORTER = {"circuit": (circuits.one_round, circuits.shorter), "lift": (lifting.shorter,)}
 REHAB_IN_SHORT = {5: 1, 10: 2}  # training.md 4.12
 
 
 def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
-    """Drops what does not fit in the person's minutes, least important first, and says so."""
-    limit = runner.profile.minutes * 60
+    """Drops what does not fit in the person's minutes, least important first, and says so: extras, drills, parts of the
+    session, hip and rehab rows, sets, at last the session (training.md 4.12). Session days have twice the minutes."""
+    minutes = runner.profile.minutes * (SESSION_TIMES if any(block.kind in SESSIONS for block in blocks) else 1)
+    limit = minutes * 60
     left: list[LeftOut] = []
-    for kind in ("mobility", "core"):
+    for kind in EXTRAS:
         if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
-            blocks = tuple(block for block in blocks if block.kind != kind)
-            left.append(LeftOut(kind, runner.say("no-time", minutes=runner.profile.minutes)))
+            blocks = _without_kind(blocks, kind)
+            left.append(LeftOut(kind, runner.say("no-time", minutes=minutes)))
+    blocks, cut = _shorter_session(runner, blocks, limit)
+    left += [LeftOut(kind, runner.say("session-cut", minutes=minutes)) for kind in cut]
     for kind, slug in _droppable(runner, blocks, full):
         if _seconds(blocks) > limit:
             blocks = _without(blocks, kind, slug)
-            left.append(LeftOut(slug, runner.say("no-time", minutes=runner.profile.minutes)))
+            left.append(LeftOut(slug, runner.say("no-time", minutes=minutes)))
     if _seconds(blocks) > limit and any(row.sets > 1 for row in _hip(blocks)):
         blocks = _fewer_sets(runner, blocks, limit)
-        left.append(LeftOut("hip", runner.say("fewer-sets", minutes=runner.profile.minutes)))
+        left.append(LeftOut("hip", runner.say("fewer-sets", minutes=minutes)))
+    for kind in SESSIONS:
+        if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
+            blocks, left = _without_kind(blocks, kind), [out for out in left if out.what != kind]
+            left.append(LeftOut(kind, runner.say("no-time", minutes=minutes)))
     return blocks, tuple(left)
+
+
+def _shorter_session(
+    runner: Runner, blocks: tuple[Block, ...], limit: int
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """A circuit to one round, then exercise by exercise; a lift by its accessories, then by its sets."""
+    cut: list[str] = []
+    for block in blocks:
+        for shorter in SHORTER.get(block.kind, ()):
+            while _seconds(blocks) > limit and (less := shorter(runner, block)) and less != block:
+                blocks = tuple(less if held is block else held for held in blocks)
+                block, cut = less, [block.kind]
+    return blocks, tuple(cut)
+
+
+def _without_kind(blocks: tuple[Block, ...], kind: str) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.kind != kind)
 
 
 def _seconds(blocks: Iterable[Block]) -> int:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 LATE_DAYS = 14  # older ticks are kept and shown, but move nothing [d]
 AMOUNT_RANGE = (0, 1000)
-LOAD_RANGE = (0, 500)  # kg
+LOAD_RANGE = (0.0, 500.0)  # kg
 EFFORT_RANGE = (0, 10)  # reps in reserve
 PAIN_RANGE = (0, 10)
 

@@ -13,15 +13,39 @@ RED_FREE_DAYS = 7  # [d]
 DONE_SHARE = 0.5  # of a day's hip items: DECISIONS 1
 
 
+def phase_of(runner: Runner) -> int:
+    """The phase of this day: what was reached, what is wanted, and what safety leaves open."""
+    closed = runner.limits.closed
+    if "phase-2" in closed or not _is_in_phase_2(runner):
+        return 1
+    wishes = runner.profile.wishes
+    wanted = wishes.lifting != "no" or wishes.plyometrics
+    mastered = runner.standing.mastered_on is not None and wanted and "phase-3" not in closed
+    return min(3 if mastered else 2, runner.profile.stay or 3)
+
+
+def _is_in_phase_2(runner: Runner) -> bool:
+    """Reached before, met this morning, or entered by choice past the habit; never past safety."""
+    if runner.profile.stay == 1:
+        return False
+    if runner.standing.phase >= 2:
+        return True
+    gate = to_general_strength(runner)
+    return gate.met or ((runner.profile.ahead or 1) >= 2 and not gate.safety)
+
+
 def to_general_strength(runner: Runner, standing: Standing | None = None) -> Gate:
     """The gate from phase 1 to phase 2 as it stands on this day, with what is missing in plain words."""
     standing = standing or runner.standing
     done = len([on for on in standing.done_days if 0 <= (runner.day - on).days < HABIT_WINDOW])
+    if standing.phase >= 2:
+        return Gate(2, True, HABIT_DAYS, HABIT_DAYS)
     early = max(0, STAY_DAYS - (runner.day - (standing.phase_since or standing.started_on)).days)
-    missing = [*_habit(runner, done), *_form(runner, standing), *_calm(runner, standing), *_shut(runner)]
+    safety = [*_calm(runner, standing), *_shut(runner)]
+    missing = [*_habit(runner, done), *_form(runner, standing), *safety]
     if early and not missing:
         return Gate(2, False, min(done, HABIT_DAYS), HABIT_DAYS, early, (_opens(runner, early),))
-    return Gate(2, not missing, min(done, HABIT_DAYS), HABIT_DAYS, 0, tuple(missing))
+    return Gate(2, not missing, min(done, HABIT_DAYS), HABIT_DAYS, 0, tuple(missing), bool(safety))
 
 
 def with_today(gate: Gate) -> Gate:

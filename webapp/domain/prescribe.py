@@ -3,42 +3,65 @@
 from dataclasses import replace
 from datetime import date
 
-from webapp.domain import budget, extras, hip, phases, rehab, safety
+from webapp.domain import benchmark, budget, drills, extras, hip, mastery, pain, path, phases, rehab, safety, work
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import within_a_week
+from webapp.domain.plan import DayPlan, Week
 from webapp.domain.profile import Profile
 from webapp.domain.runner import Runner
-from webapp.domain.sheet import Block, LeftOut, Report, Sheet
+from webapp.domain.sheet import Block, Gate, Item, LeftOut, Report, Sheet
 from webapp.domain.standing import Standing
-from webapp.domain.week import FULL_DAYS, DayPlan, Week
+from webapp.domain.week import FULL_DAYS, plan_week
 
 REST_AFTER_ILLNESS = 1  # day: symptoms gone for 24 h [s83]
 LIGHT_AFTER_ILLNESS = 2  # days: training.md 4.11 [d]
 NO_REPORT = Report()
+# An exercise appears once a day; where two kinds of work ask for it, the first of these keeps it (DECISIONS 10).
+KEEPS = ("test", "rehab", "lift", "plyo", "circuit", "hip", "core", "drill", "mobility")
 NOTHING = ("race", "eve", "away", "ill", "stop", "emergency")
+
+
+def prescribe_day(
+    catalogue: Catalogue, profile: Profile, standing: Standing, day: date, report: Report = NO_REPORT
+) -> Sheet:
+    """The sheet of a day in its own week."""
+    return prescribe(catalogue, profile, standing, plan_week(catalogue, profile, standing, day), day, report)
 
 
 def prescribe(
     catalogue: Catalogue, profile: Profile, standing: Standing, week: Week, day: date, report: Report = NO_REPORT
 ) -> Sheet:
     """What to do on this day: a pure function of what is known in the morning and what was reported since."""
-    limits = safety.limits(catalogue, profile, day, report)
+    limits = safety.limits(catalogue, profile, day, report, standing)
     runner = Runner(catalogue, profile, standing, limits, day)
     plan = week.on(day)
     kind, why = _kind(runner, plan, report)
     sheet = Sheet(
         day=day,
-        phase=standing.phase,
+        phase=phases.phase_of(runner),
         kind=kind,
         reason=runner.say(why),
         stops=limits.stops,
-        sore=tuple(sorted(safety.sore_areas(catalogue, profile, report))),
+        sore=tuple(sorted(limits.hurting)),
         blocked=tuple(sorted(limits.closed)),
-        gate=phases.to_general_strength(runner),
-        week_kind=week.kind,
+        gates=(phases.to_general_strength(runner), mastery.to_lifting_and_jumps(runner)),
         report=report,
     )
+    sheet = replace(sheet, gate=_next_gate(sheet), week_kind=_week_kind(runner, sheet, week))
     return sheet if kind in NOTHING else _with_work(runner, sheet, plan)
+
+
+def _next_gate(sheet: Sheet) -> Gate | None:
+    """The gate that leads on from the day's phase."""
+    return next((gate for gate in sheet.gates if gate.to_phase == sheet.phase + 1), None)
+
+
+def _week_kind(runner: Runner, sheet: Sheet, week: Week) -> str:
+    if week.kind != "build":
+        return week.kind
+    row = path.row(runner) if sheet.phase == 3 else None
+    lighter = row.deload if row else sheet.phase == 2 and runner.standing.circuits.deload
+    return "deload" if lighter else "build"
 
 
 def _kind(runner: Runner, plan: DayPlan, report: Report) -> tuple[str, str]:
@@ -80,23 +103,67 @@ def _illness(runner: Runner, report: Report) -> str:
 def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan) -> Sheet:
     full, free = sheet.kind == "full", sheet.kind == "free"
     personal, left = rehab.items(runner, free)
-    hips = () if free else hip.items(runner, full)
+    hips = () if free else (*hip.items(runner, full), *_for_the_test(runner, sheet))
+    session, not_today = _session(runner, sheet, plan, personal)
     blocks = _once(
+        *_drills(runner, sheet, plan),
         Block("hip", runner.say(f"hip-{sheet.kind}" if hips else "hip-light"), hips),
         Block("rehab", runner.say("rehab"), personal),
-        *(() if plan.why.startswith(("eve", "after")) else extras.blocks(runner, sheet.kind)),
+        *((session,) if session else ()),
+        *(() if session or plan.why.startswith(("eve", "after")) else extras.blocks(runner, sheet.kind)),
     )
+    blocks = tuple(replace(block, items=_halved(runner, block.items)) for block in blocks)
     blocks, over = budget.fit(runner, blocks, full)
     if not blocks and not free:
         return replace(sheet, kind="rest", reason=runner.say("nothing-left"))
-    sheet = replace(sheet, blocks=blocks, short=() if free else budget.shorts(runner, personal))
-    return replace(sheet, left_out=_absent(sheet, (*left, *over, *_missing(runner, hips, sheet.kind))))
+    shorts = () if free else budget.shorts(runner, personal)
+    shorts = tuple(replace(short, items=_halved(runner, short.items)) for short in shorts)
+    sheet = replace(sheet, blocks=blocks, short=shorts)
+    missing = _missing(runner, hips, sheet.kind)
+    return replace(sheet, left_out=_absent(sheet, (*left, *not_today, *over, *missing)))
+
+
+def _halved(runner: Runner, rows: tuple[Item, ...]) -> tuple[Item, ...]:
+    return tuple(pain.halve(runner, row) for row in rows)
+
+
+def _session(
+    runner: Runner, sheet: Sheet, plan: DayPlan, personal: tuple[Item, ...]
+) -> tuple[Block | None, tuple[LeftOut, ...]]:
+    """The session the week placed here, without what rehab holds already; none on days that only allow little."""
+    if (
+        not plan.session
+        or sheet.kind != "light"
+        or sheet.reason in (runner.say("ill-above"), runner.say("ill-returning"))
+    ):
+        return None, ()
+    mine = () if plan.session == "test" else (row.exercise for row in personal)
+    held = runner.limits.held | set(mine)
+    return work.block(replace(runner, limits=replace(runner.limits, held=held)), plan)
+
+
+def _drills(runner: Runner, sheet: Sheet, plan: DayPlan) -> tuple[Block, ...]:
+    block = drills.block(runner, plan) if plan.drills and sheet.kind in ("full", "light") else None
+    return (block,) if block else ()
+
+
+def _for_the_test(runner: Runner, sheet: Sheet) -> tuple[Item, ...]:
+    """What fell short twice in the test joins the full hip days (training.md 4.3)."""
+    if sheet.kind != "full" or sheet.phase != 2:
+        return ()
+    found = []
+    for slug in benchmark.failed_twice(runner.catalogue, runner.standing):
+        planned = runner.catalogue.exercises[slug]
+        exercise = safety.stand_in(runner.catalogue, planned, runner.limits, runner.kit)
+        if exercise:
+            found.append(replace(hip.row(runner, exercise, planned, True), reason=runner.say("for-the-test")))
+    return tuple(found)
 
 
 def _once(*blocks: Block) -> tuple[Block, ...]:
     """An exercise appears once a day, and rehab's reason wins (DECISIONS 10); empty blocks go."""
     taken: dict[str, str] = {}
-    for block in sorted(blocks, key=lambda block: block.kind != "rehab"):
+    for block in sorted(blocks, key=lambda block: KEEPS.index(block.kind)):
         for row in block.items:
             taken.setdefault(row.exercise, block.kind)
     thinned = (replace(b, items=tuple(row for row in b.items if taken[row.exercise] == b.kind)) for b in blocks)

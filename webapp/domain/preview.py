@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from webapp.domain import phases, safety
+from webapp.domain import mastery, phases, safety
 from webapp.domain.advance import advance, counts
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import Profile
 from webapp.domain.runner import Runner
 from webapp.domain.sheet import Gate, Report, Sheet
 from webapp.domain.standing import Standing
-from webapp.domain.week import plan_week
 
 
 def gate_now(
@@ -22,8 +21,9 @@ def gate_now(
     if sheet.gate is None or not counts(sheet, checks):
         return sheet.gate
     after = advance(catalogue, standing, sheet, checks, sheet.day + timedelta(days=1))
-    limits = safety.limits(catalogue, profile, sheet.day, sheet.report)
-    return phases.to_general_strength(Runner(catalogue, profile, after, limits, sheet.day))
+    limits = safety.limits(catalogue, profile, sheet.day, sheet.report, after)
+    runner = Runner(catalogue, profile, after, limits, sheet.day)
+    return phases.to_general_strength(runner) if sheet.gate.to_phase == 2 else mastery.to_lifting_and_jumps(runner)
 
 
 def tomorrow(
@@ -32,9 +32,9 @@ def tomorrow(
     """The next day's sheet if nothing else were ticked today."""
     day = sheet.day + timedelta(days=1)
     after = advance(catalogue, standing, sheet, checks, day)
-    return prescribe(catalogue, profile, after, plan_week(profile, day), day, Report())
+    return prescribe_day(catalogue, profile, after, day, Report())
 
 
 def without_report(catalogue: Catalogue, profile: Profile, standing: Standing, sheet: Sheet) -> Sheet:
     """Today's sheet as it would be had nothing been reported today."""
-    return prescribe(catalogue, profile, standing, plan_week(profile, sheet.day), sheet.day, Report())
+    return prescribe_day(catalogue, profile, standing, sheet.day, Report())

@@ -67,7 +67,7 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A session moved by hand within its week: `kind` is circuit, lift or plyo; it leaves `on` and goes `to`."""
+    """A session moved by hand within its week: `kind` is circuit, lift, plyo or test; it leaves `on` and goes `to`."""
 
     kind: str
     on: date

@@ -8,6 +8,7 @@ from webapp.domain.catalogue import AREAS, KIT, Catalogue
 from webapp.domain.days import WEEKDAYS
 from webapp.domain.reader import Reader
 
+MOVABLE = ("circuit", "lift", "plyo", "test")
 NUMBERS = ("weeks", "age", "pain")  # kinds of question a number answers
 
 
@@ -29,15 +30,23 @@ def read_profile(catalogue: Catalogue, zones: Collection[str], raw: object) -> p
         injuries=read.each("injuries", lambda entry: _injury(catalogue, entry)),
         screen=_screen(catalogue, read),
         kit=frozenset(read.words("kit", KIT)),
+        plates=read.numbers("plates", 0.5, 50, 40),
+        bar=read.number("bar", 1.0, 50.0, default=None),
+        lifted_before=read.flag("lifted_before"),
+        stay=read.number("stay", 1, 2, default=None),
+        ahead=read.number("ahead", 2, 2, default=None),
         body_mass=read.number("body_mass", 25.0, 250.0, default=None),
         wishes=_wishes(catalogue, read.table("wishes")),
         free_day=read.word("free_day", WEEKDAYS, None),
         runs=read.each("runs", _run, required=True),
+        run_changes=read.each("run_changes", _run_change),
+        moves=read.each("moves", _move),
         races=read.each("races", _race),
         ill=read.each("ill", lambda entry: _spell(entry, ("above", "below"))),
         away=read.each("away", _spell),
         cleared=read.each("cleared", lambda entry: _clearance(catalogue, entry)),
         pain=read.each("pain", _pain),
+        answered_on=read.days("answered_on"),
     )
     read.done()
     if read.faults:
@@ -101,6 +110,24 @@ def _run(read: Reader) -> p.Run:
         kind=read.word("kind", p.RUN_KINDS, "easy"),
         minutes=read.number("minutes", 1, 600, default=0, required=True),
         at=read.clock("at"),
+        series=read.label("series"),
+    )
+
+
+def _run_change(read: Reader) -> p.RunChange:
+    run = read.table("run") if read.left.get("run") is not None else None
+    read.left.pop("run", None)
+    found = p.RunChange(read.day("on") or date.max, read.label("series"), _run(run) if run else None)
+    if run:
+        run.done()
+    return found
+
+
+def _move(read: Reader) -> p.Move:
+    return p.Move(
+        kind=read.word("kind", MOVABLE, required=True),
+        on=read.day("on") or date.max,
+        to=read.day("to") or date.max,
     )
 
 

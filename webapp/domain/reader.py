@@ -66,6 +66,29 @@ class Reader:
         """A wall time."""
         return self._parsed(key, time.fromisoformat, "a time such as 18:00", required=False)
 
+    def label(self, key: str, longest: int = 60) -> str:
+        """A short text; absent is empty."""
+        value = self.left.pop(key, "")
+        if isinstance(value, str) and len(value) <= longest:
+            return value
+        self.fault(f"{key}: must be a text of at most {longest} letters")
+        return ""
+
+    def numbers(self, key: str, least: float, most: float, longest: int) -> tuple[float, ...]:
+        """A list of numbers within a range."""
+        values = self._list(key)
+        good = [v for v in values if isinstance(v, int | float) and not isinstance(v, bool) and least <= v <= most]
+        if len(good) < len(values) or len(values) > longest:
+            self.fault(f"{key}: must be at most {longest} numbers from {least:g} to {most:g}")
+            return ()
+        return tuple(good)
+
+    def days(self, key: str) -> dict[str, date]:
+        """ISO dates by name."""
+        table = self.table(key)
+        found = {name: table.day(name) for name in list(table.left)}
+        return {name: day for name, day in found.items() if day}
+
     def table(self, key: str) -> "Reader":
         """A nested object; absent is empty."""
         return Reader(f"{self.where} {key}", self.left.pop(key, {}), self.faults)

@@ -122,7 +122,7 @@ def _row(runner: Runner, due: Due, exercise: Exercise) -> Item:
         injury=due.injury.slug,
         swapped_from=None if own else due.work.exercise,
         note=" · ".join(part for part in (row.note, due.work.note) if part),
-        pain_limit=due.injury.pain_limit,
+        pain_limit=0 if runner.limits.any_pain & set(areas_of(runner.catalogue, due.past)) else due.injury.pain_limit,
     )
 
 

@@ -1,16 +1,20 @@
 """From the screen, the injuries and today's pain to what is forbidden today, and to the move that stands in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from webapp.domain.catalogue import AREAS, Act, Catalogue, Exercise, Injury, Question
 from webapp.domain.injuries import impact_max, tier_of, tier_of_latest
-from webapp.domain.profile import Answer, PastInjury, Profile
+from webapp.domain.pain_light import shut_until
+from webapp.domain.profile import PastInjury, Profile
+from webapp.domain.screen_acts import acts_in_force, phase_reached, places_of_any_pain
 from webapp.domain.sheet import Report, Stop
+from webapp.domain.standing import Red, Standing
 
 DEFAULT_PAIN_LIMIT = 3  # no entry for the area: training.md 3.3
-ASKED_ELSEWHERE = ("daily", "gate")  # today's report, and the questions before a lift
+SORENESS_LIMIT = 5  # muscles this sore, 0-10, delay heavy work and jumps: training.md 3.3 [d]
+HEAVY = ("lifting", "single-leg-strength")  # families
 PHASE_QUESTIONS = ("q02", *(f"q{n}" for n in range(10, 18)))  # unanswered: phases 2-3 stay shut, DECISIONS 15
 
 STOPPED = {"emergency": "emergency", "all": "stop"}
@@ -33,6 +37,12 @@ class Limits:
     spared: frozenset[str] = frozenset()  # areas a screen answer spares without any pain today
     stops: tuple[Stop, ...] = ()
     unasked: tuple[str, ...] = ()
+    any_pain: frozenset[str] = frozenset()  # areas where any pain at all is red
+
+    @property
+    def hurting(self) -> frozenset[str]:
+        """Areas above their pain limit today: a red day for them."""
+        return frozenset(self.sore) - self.spared
 
     @property
     def closed(self) -> frozenset[str]:
@@ -54,53 +64,31 @@ class Limits:
         )
 
 
-def limits(catalogue: Catalogue, profile: Profile, day: date, report: Report) -> Limits:
-    """What the screen, the injuries and the pain of this day forbid."""
+def limits(
+    catalogue: Catalogue, profile: Profile, day: date, report: Report, standing: Standing | None = None
+) -> Limits:
+    """What the screen, the injuries, the pain of this day and that of the days before forbid."""
     unasked = tuple(slug for slug in PHASE_QUESTIONS if slug not in profile.screen)
-    found = Limits(sore=sore_areas(catalogue, profile, report), impact=0 if unasked else 3, unasked=unasked)
-    for question, act in acts_in_force(catalogue, profile, day):
-        found = _with_act(found, question, act)
+    acts = acts_in_force(catalogue, profile, day, standing)
+    any_pain = places_of_any_pain(acts)
+    sore = _sore(catalogue, profile, report, any_pain)
+    found = Limits(sore=sore, impact=0 if unasked else 3, unasked=unasked, any_pain=any_pain)
+    for question, act in acts:
+        found = _with_act(found, question, act, phase_reached(profile, standing))
     for past in profile.injuries:
         found = _with_injury(found, catalogue, catalogue.injuries[past.injury], past, profile, day)
-    return found
+    reds = (*(standing.reds if standing else ()), *(Red(day, area) for area in sore))
+    for what, last in shut_until(_by_area(catalogue, profile, reds), day).items():
+        found = _with_reds(found, catalogue, what, last)
+    return _with_soreness(found, catalogue) if report.soreness >= SORENESS_LIMIT else found
 
 
-def acts_in_force(catalogue: Catalogue, profile: Profile, day: date) -> Iterator[tuple[Question, Act]]:
-    """The acts the answers set off, those cleared by a professional left out."""
-    for question in (q for q in catalogue.questions.values() if q.group not in ASKED_ELSEWHERE):
-        answer = profile.age_band if question.answer == "age" else profile.screen.get(question.slug)
-        for act in question.acts:
-            cleared = profile.cleared_on(act.lifted_by or question.slug)
-            if _sets_off(question, act, answer) and not (act.clearable and cleared and cleared <= day):
-                yield question, act
-
-
-def _sets_off(question: Question, act: Act, answer: Answer | None) -> bool:
-    if answer is None or answer is False:
-        return False
-    if answer == "unknown":
-        return question.doubt_is_yes and act.when == "yes"
-    if question.answer == "weeks":
-        weeks = 0 if answer is True else answer
-        return isinstance(weeks, int) and _in_range(act.when, weeks)
-    if answer is True:
-        return act.when == "yes"
-    return act.when == answer or (act.when == "yes" and answer in AREAS)
-
-
-def _in_range(words: str, number: int) -> bool:
-    """Reads `under:6`, `from:12` and both joined by a hyphen."""
-    for word in words.split("-"):
-        kind, _, bound = word.partition(":")
-        if (kind == "under" and number >= int(bound)) or (kind == "from" and number < int(bound)):
-            return False
-    return True
-
-
-def _with_act(found: Limits, question: Question, act: Act) -> Limits:
+def _with_act(found: Limits, question: Question, act: Act, phase: int) -> Limits:
     stopped = STOPPED.get(act.stop, "")
     only_upper = "upper-body-and-trunk" in act.only
-    shut = act.blocks | ({"lower-body"} if only_upper else set())
+    dropped = frozenset({f"phase-{phase}"} if act.drops_phase and phase > 1 else ())
+    only_phase_1 = frozenset({"phase-2", "phase-3"} if "phase-1" in act.only else ())
+    shut = act.blocks | dropped | only_phase_1 | ({"lower-body"} if only_upper else set())
     return replace(
         found,
         stopped=max(found.stopped, stopped, key=("", "stop", "emergency").index),
@@ -113,7 +101,7 @@ def _with_act(found: Limits, question: Question, act: Act) -> Limits:
         gentle=found.gentle or "easy-effort" in act.only,
         sore={act.sets_area: 10, **found.sore} if act.sets_area else found.sore,
         spared=found.spared | ({act.sets_area} - set(found.sore) if act.sets_area else set()),
-        stops=found.stops if question.answer == "age" and not stopped else (*found.stops, _stop(question, act)),
+        stops=found.stops if question.answer == "age" and not stopped else (*found.stops, _stop(question, act, shut)),
     )
 
 
@@ -127,8 +115,8 @@ def _narrower(first: frozenset[str] | None, second: frozenset[str] | None) -> fr
     return first & second
 
 
-def _stop(question: Question, act: Act) -> Stop:
-    binding = act.blocks or act.only or act.exercises or act.stop
+def _stop(question: Question, act: Act, shut: Set[str]) -> Stop:
+    binding = shut or act.only or act.exercises or act.stop
     level = STOPPED.get(act.stop) or ("limit" if binding else "note")
     return Stop(act.lifted_by or question.slug, level, act.why, act.allowed, act.see, act.urgent, act.clearable)
 
@@ -157,10 +145,41 @@ def _bone_stop(catalogue: Catalogue, injury: Injury) -> Stop:
     return Stop(injury.slug, "limit", why, words["bone-allowed"], injury.see, urgent=True)
 
 
-def pain_limit(catalogue: Catalogue, profile: Profile, area: str) -> int:
-    """The highest score, 0-10, at which work for this area may go on."""
+def _by_area(catalogue: Catalogue, profile: Profile, reds: Iterable[Red]) -> list[Red]:
+    """The red of a rehab exercise is one of its injury's place; of any other exercise, of that exercise."""
+    rehab = {(w.exercise, a) for p in profile.injuries for w in catalogue.injuries[p.injury].work
+             for a in areas_of(catalogue, p)}  # fmt: skip
+    known = (red for red in reds if red.area in AREAS or red.area in catalogue.exercises)
+    named = ((red, [area for slug, area in rehab if slug == red.area]) for red in known)
+    return [Red(red.on, area) for red, areas in named for area in areas or (red.area,)]
+
+
+def _with_reds(found: Limits, catalogue: Catalogue, what: str, last: date) -> Limits:
+    """Red twice in seven days: no impact from 2 up and nothing heavy there, and somebody to see."""
+    words = catalogue.words["reasons"]
+    here = [e for e in catalogue.exercises.values() if e.slug == what or e.swap_for(what) is not None]
+    held = {e.slug for e in here if e.impact >= 2 or e.family in HEAVY}
+    name = catalogue.areas[what] if what in AREAS else catalogue.exercises[what].name.lower()
+    why = words["pain-twice"].format(place=name, until=f"{last.day} {last:%B}")
+    stop = Stop(f"pain-{what}", "limit", why, words["pain-twice-allowed"], words["pain-twice-see"], clearable=False)
+    return replace(found, held=found.held | held, stops=(*found.stops, stop))
+
+
+def _with_soreness(found: Limits, catalogue: Catalogue) -> Limits:
+    """Very sore muscles are no pain, but they put off heavy work and jumps."""
+    why, allowed, see = (catalogue.words["reasons"][f"soreness{part}"] for part in ("", "-allowed", "-see"))
+    stop = Stop("soreness", "note", why, allowed, see, clearable=False)
+    return replace(found, shut=found.shut | {"heavy", "plyo"}, stops=(*found.stops, stop))
+
+
+def pain_limit(catalogue: Catalogue, profile: Profile, area: str, day: date = date.max) -> int:
+    """The highest score, 0-10, at which work for this area may go on; 0 where an answer makes any pain red."""
+    return _limit(catalogue, profile, area, places_of_any_pain(acts_in_force(catalogue, profile, day)))
+
+
+def _limit(catalogue: Catalogue, profile: Profile, area: str, any_pain: Set[str]) -> int:
     own = [catalogue.injuries[p.injury].pain_limit for p in profile.injuries if area in areas_of(catalogue, p)]
-    return min(own, default=DEFAULT_PAIN_LIMIT)
+    return 0 if area in any_pain else min(own, default=DEFAULT_PAIN_LIMIT)
 
 
 def areas_of(catalogue: Catalogue, past: PastInjury) -> tuple[str, ...]:
@@ -168,13 +187,17 @@ def areas_of(catalogue: Catalogue, past: PastInjury) -> tuple[str, ...]:
     return (past.area,) if past.area else catalogue.injuries[past.injury].areas[:1]
 
 
-def sore_areas(catalogue: Catalogue, profile: Profile, report: Report) -> dict[str, int]:
+def sore_areas(catalogue: Catalogue, profile: Profile, report: Report, day: date = date.max) -> dict[str, int]:
     """Areas above their limit today: today's report, else what was last said of each injury."""
+    return _sore(catalogue, profile, report, places_of_any_pain(acts_in_force(catalogue, profile, day)))
+
+
+def _sore(catalogue: Catalogue, profile: Profile, report: Report, any_pain: Set[str]) -> dict[str, int]:
     said = sorted(profile.injuries, key=lambda past: past.pain)  # two injuries of one place: the worse one counts
     scores = {area: past.pain for past in said for area in areas_of(catalogue, past)}
     scores.update(report.pain)
-    sore = {area: score for area, score in scores.items() if score > pain_limit(catalogue, profile, area)}
-    return {**sore, **{area: scores.get(area, 10) for area in report.sharp}}
+    sore = {area: score for area, score in scores.items() if score > _limit(catalogue, profile, area, any_pain)}
+    return {**sore, **{area: scores.get(area, 10) for area in (*report.sharp, *report.worse)}}
 
 
 def stand_in(catalogue: Catalogue, exercise: Exercise, limits: Limits, kit: frozenset[str]) -> Exercise | None:

@@ -68,4 +68,5 @@ def _placed(day: date, block: Block, outcomes: Outcomes) -> Placed:
         level=block.level,
         contacts=sum(row.contacts for row in block.items),
         eased=block.eased,
+        rounds=max((row.rounds or 0 for row in block.items), default=0),
     )

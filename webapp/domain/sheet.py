@@ -109,6 +109,8 @@ class Report:
     pain: tuple[tuple[str, int], ...] = ()
     sharp: tuple[str, ...] = ()  # areas where it is sharp or changes how they move: red whatever the score
     ill: str = ""  # "", above, below
+    soreness: int = 0  # of muscles, 0-10: both sides, dull; logged apart from pain (training.md 3.3)
+    worse: tuple[str, ...] = ()  # areas worse this morning than before yesterday's session: red whatever the score
 
 
 @dataclass(frozen=True, slots=True)

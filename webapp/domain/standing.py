@@ -25,6 +25,7 @@ class Placed:
     level: int = 0
     contacts: int = 0
     eased: bool = False
+    rounds: int = 0  # of a circuit
 
 
 @dataclass(frozen=True, slots=True)
