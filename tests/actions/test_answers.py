@@ -166,6 +166,33 @@ def test_a_new_yes_needs_a_new_clearance(tell, profile, now):
     assert profile().cleared == ()
 
 
+@pytest.mark.parametrize(("again", "kept"), [(True, True), ("elsewhere", False)])
+def test_an_all_clear_belongs_to_its_answer(tell, profile, now, again, kept):
+    tell(answers.answer_screen, {"q07": True})
+    tell(answers.clear, "q07", now.date())
+    tell(answers.answer_screen, {"q07": again})
+    assert bool(profile().cleared) is kept
+
+
+def test_the_day_of_every_answer_is_kept(tell, profile, now):
+    tell(answers.answer_screen, {"q04": False, "q05": False})
+    tell(answers.answer_screen, {"q05": False}, at=now + timedelta(days=7))
+    assert profile().answered_on == {"q04": now.date(), "q05": now.date() + timedelta(days=7)}
+
+
+def test_pain_told_again_moves_the_work_today(tell, session, catalogue, person, now, profile):
+    tell(answers.add_injury, TIGHT)
+    tell(answers.add_injury, SPRAIN)
+    days.open_day(session, catalogue, person, now + timedelta(days=7))
+    tell(answers.say_pain_again, {SPRAIN: 6, PastInjury("pfp"): 9}, at=now + timedelta(days=7))
+    assert [(past.injury, past.pain) for past in profile().injuries] == [("calf", 0), ("ankle-sprain", 6)]
+    assert profile().answered_on == {
+        "injury:calf:both": now.date(), "injury:ankle-sprain:left": now.date() + timedelta(days=7)
+    }  # fmt: skip
+    week_on = sheets.stored_on(session, person.id, now.date() + timedelta(days=7)).sheet
+    assert week_on.sore == ("ankle",)
+
+
 def test_the_second_step_of_a_question_can_be_cleared_too(tell, profile, now):
     tell(answers.clear, "q02-vigorous", now.date())
     assert profile().cleared_on("q02-vigorous") == now.date()
@@ -190,6 +217,7 @@ def test_later_puts_a_card_off_for_a_week(session, person, now, profile):
         (answers.set_free_day, ["someday"], "free_day"),
         (answers.add_pain, ["elbow", 3], "area"),
         (answers.add_pain, ["ankle", 11], "score"),
+        (answers.say_pain_again, [{SPRAIN: 11}], "pain"),
         (answers.clear, ["q99", date(2026, 11, 1)], "what"),
         (answers.clear, ["q01", date(2026, 11, 19)], "on"),
         (answers.clear, ["q01", date(1500, 1, 1)], "on"),

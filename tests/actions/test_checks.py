@@ -51,6 +51,11 @@ def test_a_tap_is_stored_with_all_it_says(send, tap, stored, now):
     assert check.at == now - timedelta(minutes=5)
 
 
+def test_an_exercise_may_be_trained_and_tested_on_one_day(send, tap, stored):
+    assert send(tap(item="push-up"), tap(item="push-up@test", amount=11)) == [(APPLIED, ""), (APPLIED, "")]
+    assert {check.item: check.amount for check in stored()} == {"push-up": None, "push-up@test": 11}
+
+
 def test_a_tap_counts_once_however_often_it_is_sent(send, tap, stored):
     first = tap(op=OP)
     assert send(first, first) == [(APPLIED, ""), (DUPLICATE, "")]

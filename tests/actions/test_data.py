@@ -88,7 +88,7 @@ def test_the_next_day_after_an_import_is_the_one_it_would_have_been(session, cat
     user = stored_people.person(session, uuid.UUID(bring(document)["person"]))
     opened = days.open_day(session, catalogue, user, now + timedelta(days=1))
     assert opened.stored.standing.started_on == date.fromisoformat(document["days"][0]["standing"]["started_on"])
-    assert opened.sheet.phase == 1 and opened.stored.standing.full_days > 10
+    assert opened.sheet.phase == 3 and opened.stored.standing.full_days > 10
 
 
 def test_who_had_an_account_gets_a_code_that_sets_a_password(engine, catalogue, document, now):

@@ -11,11 +11,10 @@ from webapp.actions import days
 from webapp.actions.checks import Tap, check_off
 from webapp.domain.advance import advance, fresh
 from webapp.domain.checks import fold
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import PastInjury, Profile
 from webapp.domain.sheet import Report
 from webapp.domain.simulate import all_done
-from webapp.domain.week import plan_week
 from webapp.store import checks, people, profiles, sheets
 from webapp.store.engine import writing
 from webapp.store.sheets import Stored
@@ -89,7 +88,7 @@ def test_days_opened_one_after_the_other_are_the_plain_fold(catalogue, live, ope
     profile, standing = replace(BAND, zone="Europe/Berlin"), fresh(now.date())
     for number in range(10):
         day = now.date() + number * DAY
-        sheet = prescribe(catalogue, profile, standing, plan_week(profile, day), day)
+        sheet = prescribe_day(catalogue, profile, standing, day)
         standing = advance(catalogue, standing, sheet, all_done(sheet), day + DAY)
     assert open_on(next_noon).stored.standing == standing
 
@@ -219,7 +218,7 @@ def test_opening_costs_the_same_after_five_years(engine, catalogue, now):
 def _past(session, catalogue, person, now, count: int) -> None:
     """So many days in a row before today, all alike."""
     standing = fresh(now.date())
-    sheet = prescribe(catalogue, Profile(), standing, plan_week(Profile(), now.date()), now.date())
+    sheet = prescribe_day(catalogue, Profile(), standing, now.date())
     for number in range(1, count + 1):
         sheets.insert(session, person.id, Stored(replace(sheet, day=now.date() - number * DAY), standing), now)
 

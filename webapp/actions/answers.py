@@ -13,6 +13,7 @@ from webapp.domain.days import WEEKDAYS, local_day
 from webapp.domain.forget import profile_without_health, sheet_without_health, standing_without_health
 from webapp.domain.history import ASK_AREA, ASK_PAIN, MOST_INJURIES, PAIN
 from webapp.domain.profile import AGE_BANDS, Answer, Clearance, PastInjury, Profile
+from webapp.domain.rechecks import key_of
 from webapp.domain.screening import ASK_ONE, ASK_WEEKS, fits
 from webapp.domain.sheet import Report
 from webapp.store import checks, consents, profiles, sheets
@@ -31,19 +32,20 @@ def set_age_band(session: Session, catalogue: Catalogue, person: Person, now: da
     """One of AGE_BANDS; under-13s never get this far."""
     if band not in AGE_BANDS:
         raise Refused("age", "Choose your age.")
-    return _change(session, catalogue, person, now, lambda old: replace(old, age_band=band), "age")
+    return change_profile(session, catalogue, person, now, lambda old: replace(old, age_band=band), "age")
 
 
 def finish_injuries(session: Session, catalogue: Catalogue, person: Person, now: datetime) -> Changes:
     """The step is answered: nothing, or nothing more than was added. The button is the consent (DECISIONS 21)."""
     _consent(session, catalogue, person, now)
-    return _change(session, catalogue, person, now, lambda old: old, "injuries")
+    return change_profile(session, catalogue, person, now, lambda old: old, "injuries")
 
 
 def add_injury(session: Session, catalogue: Catalogue, person: Person, now: datetime, past: PastInjury) -> Changes:
     """One more entry; the same injury of the same side replaces what was said before."""
     _consent(session, catalogue, person, now)
-    return _change(session, catalogue, person, now, lambda old: _with_injury(old, past))
+    today = local_day(now, person.zone)
+    return change_profile(session, catalogue, person, now, lambda old: _with_injury(old, past, today))
 
 
 def change_injury(
@@ -53,14 +55,30 @@ def change_injury(
     _consent(session, catalogue, person, now)
 
     def edit(old: Profile) -> Profile:
-        return _with_injury(_without_injury(old, old_entry), past)
+        return _with_injury(_without_injury(old, old_entry), past, local_day(now, person.zone))
 
-    return _change(session, catalogue, person, now, edit, "injuries")
+    return change_profile(session, catalogue, person, now, edit, "injuries")
 
 
 def remove_injury(session: Session, catalogue: Catalogue, person: Person, now: datetime, past: PastInjury) -> Changes:
     """The entry and its work leave from today on; removing it twice is once."""
-    return _change(session, catalogue, person, now, lambda old: _without_injury(old, past))
+    return change_profile(session, catalogue, person, now, lambda old: _without_injury(old, past))
+
+
+def say_pain_again(
+    session: Session, catalogue: Catalogue, person: Person, now: datetime, pains: Mapping[PastInjury, int]
+) -> Changes:
+    """How much each injury hurts now, 0-10; what is no longer in the list is left alone."""
+    if any(pain not in PAIN for pain in pains.values()):
+        raise Refused("pain", ASK_PAIN)
+    _consent(session, catalogue, person, now)
+
+    def edit(old: Profile) -> Profile:
+        told = tuple(replace(past, pain=pains.get(past, past.pain)) for past in old.injuries)
+        asked = {key_of(past): local_day(now, person.zone) for past in old.injuries if past in pains}
+        return replace(old, injuries=told, answered_on={**old.answered_on, **asked})
+
+    return change_profile(session, catalogue, person, now, edit)
 
 
 def add_pain(session: Session, catalogue: Catalogue, person: Person, now: datetime, area: str, score: int) -> Changes:
@@ -79,7 +97,7 @@ def add_pain(session: Session, catalogue: Catalogue, person: Person, now: dateti
 
 def finish_pain(session: Session, catalogue: Catalogue, person: Person, now: datetime) -> Changes:
     """The step is answered: nothing hurts, or nothing more than was added."""
-    return _change(session, catalogue, person, now, lambda old: old, "pain")
+    return change_profile(session, catalogue, person, now, lambda old: old, "pain")
 
 
 def answer_screen(
@@ -90,26 +108,27 @@ def answer_screen(
         _check_answer(catalogue, slug, answer)
 
     def edit(old: Profile) -> Profile:
-        # An all-clear belongs to the answer it was given for: a new "yes" needs a new one.
-        fresh = {slug for slug, answer in answers.items() if answer and not old.screen.get(slug)}
+        # An all-clear belongs to the answer it was given for: another one, or a new "yes", needs a new one.
+        fresh = {slug for slug, answer in answers.items() if answer and answer != old.screen.get(slug)}
         cleared = tuple(clearance for clearance in old.cleared if clearance.what not in fresh)
-        return replace(old, screen={**old.screen, **answers}, cleared=cleared)
+        days_asked = {**old.answered_on, **dict.fromkeys(answers, local_day(now, person.zone))}
+        return replace(old, screen={**old.screen, **answers}, cleared=cleared, answered_on=days_asked)
 
-    return _change(session, catalogue, person, now, edit, *filter(None, [step]))
+    return change_profile(session, catalogue, person, now, edit, *filter(None, [step]))
 
 
 def set_kit(session: Session, catalogue: Catalogue, person: Person, now: datetime, kit: Collection[str]) -> Changes:
     """Everything they own beyond what every home has."""
     if not KIT_TO_OWN.issuperset(kit):
         raise Refused("kit", "Choose from the list.")
-    return _change(session, catalogue, person, now, lambda old: replace(old, kit=frozenset(kit)), "kit")
+    return change_profile(session, catalogue, person, now, lambda old: replace(old, kit=frozenset(kit)), "kit")
 
 
 def set_minutes(session: Session, catalogue: Catalogue, person: Person, now: datetime, minutes: int) -> Changes:
     """Minutes for an ordinary day."""
     if minutes not in MINUTES:
         raise Refused("minutes", "Choose one of the times.")
-    return _change(session, catalogue, person, now, lambda old: replace(old, minutes=minutes), "minutes")
+    return change_profile(session, catalogue, person, now, lambda old: replace(old, minutes=minutes), "minutes")
 
 
 def set_extras(
@@ -122,14 +141,16 @@ def set_extras(
     def edit(old: Profile) -> Profile:
         return replace(old, wishes=replace(old.wishes, **{extra: extra in extras for extra in EXTRAS}))
 
-    return _change(session, catalogue, person, now, edit, "extras")
+    return change_profile(session, catalogue, person, now, edit, "extras")
 
 
 def set_free_day(session: Session, catalogue: Catalogue, person: Person, now: datetime, weekday: str) -> Changes:
     """The one free day of the week, or "" for none."""
     if weekday not in (*WEEKDAYS, ""):
         raise Refused("free_day", "Choose a day of the week, or none.")
-    return _change(session, catalogue, person, now, lambda old: replace(old, free_day=weekday or None), "free-day")
+    return change_profile(
+        session, catalogue, person, now, lambda old: replace(old, free_day=weekday or None), "free-day"
+    )
 
 
 def clear(session: Session, catalogue: Catalogue, person: Person, now: datetime, what: str, on: date) -> Changes:
@@ -144,7 +165,7 @@ def clear(session: Session, catalogue: Catalogue, person: Person, now: datetime,
         others = tuple(clearance for clearance in old.cleared if clearance.what != what)
         return replace(old, cleared=(*others, Clearance(what, on)))
 
-    return _change(session, catalogue, person, now, edit)
+    return change_profile(session, catalogue, person, now, edit)
 
 
 def take_back_clearance(session: Session, catalogue: Catalogue, person: Person, now: datetime, what: str) -> Changes:
@@ -153,11 +174,11 @@ def take_back_clearance(session: Session, catalogue: Catalogue, person: Person, 
     def edit(old: Profile) -> Profile:
         return replace(old, cleared=tuple(clearance for clearance in old.cleared if clearance.what != what))
 
-    return _change(session, catalogue, person, now, edit)
+    return change_profile(session, catalogue, person, now, edit)
 
 
 def put_off(session: Session, person: Person, now: datetime, card: str) -> None:
-    """Later: the card comes back in a week. The list is not touched."""
+    """Later: the card comes back another day. The list is not touched."""
     if card not in domain_cards.CARDS:
         raise Refused("card", "There is no such card.")
     today = local_day(now, person.zone)
@@ -168,7 +189,7 @@ def put_off(session: Session, person: Person, now: datetime, card: str) -> None:
 def withdraw_health_consent(session: Session, catalogue: Catalogue, person: Person, now: datetime) -> Changes:
     """Take back the consent: injuries, pains and the work they brought leave, from every day that is stored."""
     consents.withdraw(session, person.id, consents.HEALTH, now)
-    said = _change(session, catalogue, person, now, lambda old: profile_without_health(old, catalogue.injuries))
+    said = change_profile(session, catalogue, person, now, lambda old: profile_without_health(old, catalogue.injuries))
     for from_on, profile in profiles.versions(session, person.id).items():
         profiles.save_profile(session, person.id, profile_without_health(profile, catalogue.injuries), from_on, now)
     for stored in sheets.since(session, person.id, date.min, date.max):
@@ -185,7 +206,7 @@ def clearable(catalogue: Catalogue) -> frozenset[str]:
     return frozenset({*catalogue.questions, *later, *catalogue.injuries})
 
 
-def _change(
+def change_profile(
     session: Session,
     catalogue: Catalogue,
     person: Person,
@@ -193,7 +214,7 @@ def _change(
     edit: Callable[[Profile], Profile],
     *asked: str,
 ) -> Changes:
-    """Save the edited profile from today; today's list follows."""
+    """Save the edited profile from today, `asked` the steps and cards it answers; today's list follows."""
     today = local_day(now, person.zone)
     old = profiles.newest(session, person.id)
     edited = edit(old)
@@ -219,16 +240,19 @@ def _consent(session: Session, catalogue: Catalogue, person: Person, now: dateti
     consents.give(session, person.id, consents.HEALTH, catalogue.words["consent"]["version"], now)
 
 
-def _with_injury(profile: Profile, past: PastInjury) -> Profile:
+def _with_injury(profile: Profile, past: PastInjury, today: date) -> Profile:
     same = (past.injury, past.area, past.side)
     others = tuple(old for old in profile.injuries if (old.injury, old.area, old.side) != same)
     if len(others) >= MOST_INJURIES:
         raise Refused("injury", f"{MOST_INJURIES} entries are the most one list can follow. Remove an old one first.")
-    return replace(profile, injuries=(*others, past))
+    return replace(profile, injuries=(*others, past), answered_on={**profile.answered_on, key_of(past): today})
 
 
 def _without_injury(profile: Profile, past: PastInjury) -> Profile:
-    return replace(profile, injuries=tuple(old for old in profile.injuries if old != past))
+    others = tuple(old for old in profile.injuries if old != past)
+    gone = {key_of(past)} - {key_of(old) for old in others}
+    kept = {key: on for key, on in profile.answered_on.items() if key not in gone}
+    return replace(profile, injuries=others, answered_on=kept)
 
 
 def _check_answer(catalogue: Catalogue, slug: str, answer: Answer) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from webapp.actions import days
 from webapp.domain import checks as rules
+from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.days import local_day
@@ -16,7 +17,7 @@ from webapp.store.engine import Session
 from webapp.store.people import Person
 
 APPLIED, DUPLICATE, REJECTED, HELD = "applied", "duplicate", "rejected", "held"
-SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots}
+SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots} | {SLOT}
 OLDEST = timedelta(days=400)  # an age beyond this is a broken clock, and is read as this
 
 
@@ -95,7 +96,7 @@ def _bad_detail(tap: Tap) -> str:
     )
     for value, (least, most), name in details:
         if value is not None and not least <= value <= most:
-            return f"{name} must be from {least} to {most}."
+            return f"{name} must be from {least:g} to {most:g}."
     return ""
 
 

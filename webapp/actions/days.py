@@ -10,11 +10,10 @@ from webapp.domain.advance import advance, fresh
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import LATE_DAYS, Check, done_items, fold
 from webapp.domain.days import local_day
-from webapp.domain.prescribe import prescribe
+from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report, Sheet
 from webapp.domain.standing import Standing
-from webapp.domain.week import plan_week
 from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import Person
@@ -89,7 +88,7 @@ def carry_on(session: Session, catalogue: Catalogue, person: Person, day: date, 
 def _make(session: Session, catalogue: Catalogue, person: Person, day: date, now: datetime) -> Stored:
     profile = profiles.profile_on(session, person.id, day)
     standing = standing_on(session, catalogue, person, day)
-    stored = Stored(prescribe(catalogue, profile, standing, plan_week(profile, day), day), standing)
+    stored = Stored(prescribe_day(catalogue, profile, standing, day), standing)
     if sheets.insert(session, person.id, stored, now):
         return stored
     return sheets.stored_on(session, person.id, day) or stored
@@ -114,7 +113,7 @@ def standing_on(session: Session, catalogue: Catalogue, person: Person, day: dat
 
 def _revised(catalogue: Catalogue, profile: Profile, opened: Opened, report: Report) -> Stored:
     old, standing = opened.sheet, opened.stored.standing
-    new = prescribe(catalogue, profile, standing, plan_week(profile, old.day), old.day, report)
+    new = prescribe_day(catalogue, profile, standing, old.day, report)
     new = keeping.keep_done(new, old, done_items(opened.checks.values()))
     unchanged = replace(new, revision=old.revision) == old
     return Stored(replace(new, revision=old.revision + (not unchanged)), standing)

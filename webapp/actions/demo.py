@@ -1,4 +1,4 @@
-"""A believable runner with ten weeks behind them, made by the same verbs people use."""
+"""A believable runner with half a year behind them, made by the same verbs people use."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from secrets import token_urlsafe
@@ -9,20 +9,33 @@ from webapp.actions import days
 from webapp.actions.checks import Tap, check_off
 from webapp.domain.cards import ORDER, STEPS
 from webapp.domain.catalogue import Catalogue
-from webapp.domain.days import local_day, weekday
-from webapp.domain.profile import PastInjury, Profile, Wishes
+from webapp.domain.days import local_day
+from webapp.domain.profile import PastInjury, Profile, Race, Run, Wishes
+from webapp.domain.sheet import Item
 from webapp.store import logins, people, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import Person
 
-DAYS = 70
+DAYS = 182
 ZONE = "Europe/Berlin"
-MISSED = frozenset({4, 11, 17, 18, 19, 26, 33, 40, 47, 55, 62})  # numbers of the days nothing was done
-PARTLY = frozenset({8, 22, 37, 51, 66})  # half of the list
+MISSED = frozenset({4, 11, 17, 26, 40, 55, 69, 83, 97, 98, 118, 132, 153, 167})  # numbers of the days nothing was done
+PARTLY = frozenset({8, 22, 51, 79, 107, 141})  # half of the list
+
+PLATES = (20.0, 15.0, 10.0, 5.0, 2.5, 1.25)
+RUNS = tuple(
+    Run(weekday, kind, minutes, time(hour), f"demo-{weekday}")
+    for weekday, kind, minutes, hour in (
+        ("mon", "easy", 40, 18),
+        ("wed", "workout", 60, 18),
+        ("fri", "strides", 40, 7),
+        ("sun", "long", 95, 9),
+    )
+)
 
 
 def make_demo(session: Session, catalogue: Catalogue, now: datetime) -> str:
-    """Adds the runner: two old injuries, a band, ten weeks of work with its gaps, a start on today. Returns a token."""
+    """Adds the runner: two old injuries, a race ahead, half a year of work with its gaps, a start on today. Returns a
+    token."""
     today = local_day(now, ZONE)
     first = today - timedelta(days=DAYS)
     person = people.add_person(session, ZONE, _evening(first), demo=True)
@@ -45,10 +58,14 @@ def _profile(catalogue: Catalogue, first: date) -> Profile:
         minutes=30,
         injuries=(ankle, calves),
         screen=screen,
-        kit=frozenset({"band", "dumbbell"}),
-        wishes=Wishes(core=True),
-        free_day=weekday(first + timedelta(days=3)),  # never today: first is ten whole weeks back
-        asked=frozenset({*STEPS, *ORDER}),
+        kit=frozenset({"band", "dumbbell", "bench", "barbell", "rack", "bar-or-straps"}),
+        plates=PLATES,
+        body_mass=64.0,
+        wishes=Wishes("barbell", True, core=True, coached=("back-squat", "deadlift", "romanian-deadlift")),
+        runs=RUNS,
+        races=(Race(first + timedelta(days=DAYS + 68), "A", "half"),),
+        asked=frozenset({*STEPS, *ORDER, "lifting", "jumps"}),
+        answered_on=dict.fromkeys(screen, first + timedelta(days=DAYS - 2)),
     )
 
 
@@ -62,9 +79,14 @@ def _live(session: Session, catalogue: Catalogue, person: Person, day: date, num
 
 def _tick(session: Session, catalogue: Catalogue, person: Person, day: date, share: float, at: datetime) -> None:
     stored = sheets.stored_on(session, person.id, day)
-    keys = [key for row in stored.sheet.items for key in row.keys] if stored else []
-    taps = [Tap(_op(person, day, key), day.isoformat(), key, True) for key in keys[: round(len(keys) * share)]]
+    rows = [(row, key) for row in stored.sheet.items for key in row.keys] if stored else []
+    taps = [_tap(person, day, row, key) for row, key in rows[: round(len(rows) * share)]]
     check_off(session, catalogue, person, taps, at)
+
+
+def _tap(person: Person, day: date, row: Item, key: str) -> Tap:
+    """As written; of a lift also the load and what was left in reserve."""
+    return Tap(_op(person, day, key), day.isoformat(), key, True, load=row.load, effort=row.rir)
 
 
 def _op(person: Person, day: date, key: str) -> str:

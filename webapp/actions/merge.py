@@ -15,7 +15,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check, done_items, fold
 from webapp.domain.days import local_day
 from webapp.domain.keeping import keep_done
-from webapp.domain.profile import PastInjury, Profile
+from webapp.domain.profile import PastInjury, Profile, Wishes
 from webapp.domain.sheet import Item, Report, Sheet
 from webapp.store import checks, consents, credentials, people, profiles, sheets
 from webapp.store.engine import Session
@@ -23,6 +23,7 @@ from webapp.store.people import Person
 from webapp.store.sheets import Stored
 
 ILLNESS = ("", "above", "below")
+WISHES = {"extras": ("core", "lunges"), "lifting": ("lifting", "coached"), "jumps": ("plyometrics",)}  # step -> fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,18 @@ def unite(mine: Profile, theirs: Profile) -> Profile:
         cleared=_unite_clearances(mine, theirs, set(said_yes)),
         pain=tuple(sorted(_union(mine.pain, theirs.pain), key=lambda note: (note.on, note.area))),
         kit=mine.kit | theirs.kit,
+        plates=mine.plates or theirs.plates,
+        bar=mine.bar or theirs.bar,
         body_mass=mine.body_mass or theirs.body_mass,
+        lifted_before=mine.lifted_before or theirs.lifted_before,
+        wishes=_unite_wishes(mine, theirs),
         runs=mine.runs or theirs.runs,
+        run_changes=mine.run_changes if mine.runs else theirs.run_changes,
         races=_union(mine.races, theirs.races),
         ill=_union(mine.ill, theirs.ill),
         away=_union(mine.away, theirs.away),
         asked=mine.asked | theirs.asked,
+        answered_on={**theirs.answered_on, **mine.answered_on},
         later={**theirs.later, **mine.later},
         **_first_told(mine, theirs),
     )
@@ -84,9 +91,15 @@ def unite(mine: Profile, theirs: Profile) -> Profile:
 
 def _first_told(mine: Profile, theirs: Profile) -> dict[str, Any]:
     """What only one of the two was asked for."""
-    told = {"age": "age_band", "minutes": "minutes", "extras": "wishes", "free-day": "free_day"}
+    told = {"age": "age_band", "minutes": "minutes", "free-day": "free_day"}
     only_theirs = (name for step, name in told.items() if step in theirs.asked - mine.asked)
     return {name: getattr(theirs, name) for name in only_theirs}
+
+
+def _unite_wishes(mine: Profile, theirs: Profile) -> Wishes:
+    """Each wish of the one who was asked for it; `mine` where both were."""
+    fields = (field for step, wished in WISHES.items() if step in theirs.asked - mine.asked for field in wished)
+    return replace(mine.wishes, **{field: getattr(theirs.wishes, field) for field in fields})
 
 
 def _unite_injuries(mine: Iterable[PastInjury], theirs: Iterable[PastInjury]) -> tuple[PastInjury, ...]:
@@ -143,7 +156,11 @@ def _unite_reports(mine: Report, theirs: Report) -> Report:
     pain = {area: max(dict(mine.pain).get(area, 0), score) for area, score in theirs.pain}
     sharp = tuple(sorted({*mine.sharp, *theirs.sharp}))
     return Report(
-        tuple(sorted({**dict(mine.pain), **pain}.items())), sharp, max(mine.ill, theirs.ill, key=ILLNESS.index)
+        tuple(sorted({**dict(mine.pain), **pain}.items())),
+        sharp,
+        max(mine.ill, theirs.ill, key=ILLNESS.index),
+        max(mine.soreness, theirs.soreness),
+        tuple(sorted({*mine.worse, *theirs.worse})),
     )
 
 
