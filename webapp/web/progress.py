@@ -1,4 +1,4 @@
-"""Progress: weeks kept, a calendar of days, and the way to the next phase."""
+"""Progress: weeks kept, a calendar of days, the road through the phases, and how each kind of work comes along."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from flask import Blueprint, render_template
 from flask_login import login_required
 
-from webapp.domain import preview, progress
-from webapp.domain.checks import done_items, fold
+from webapp.domain import progress
+from webapp.domain.checks import fold
 from webapp.domain.days import local_day
+from webapp.domain.profile import Profile
 from webapp.domain.progress import DayDone, HeatDay, WeekDone
-from webapp.store import checks, profiles, sheets
+from webapp.domain.series import LIFT_WEEKS, PAIN_WEEKS
+from webapp.store import checks, history, profiles, sheets
 from webapp.store.engine import Session
+from webapp.store.people import IMPERIAL
+from webapp.web import branches
+from webapp.web.branches import Facts
 from webapp.web.edge import now, person, reading
 from webapp.web.house import house
 from webapp.web.words import count
@@ -35,35 +40,52 @@ class Square:
 @screen.get("/progress")
 @login_required
 def page() -> str:
-    """Six reads, however long the history."""
+    """Eight reads, however long the history."""
     today = local_day(now(), person().zone)
     with reading() as session:
         profile = profiles.newest(session, person().id)
         done = _done(session, today)
-        newest = sheets.newest(session, person().id)
-        ticked = checks.of_day(session, person().id, newest.sheet.day) if newest else ()
+        facts = _facts(session, profile, today)
     weeks = progress.weeks(done, today, free_day=profile.free_day)
     return render_template(
         "progress/page.html",
         place="progress",
         words=house().catalogue.words,
+        imperial=person().units == IMPERIAL,
+        today=today,
         weeks=weeks,
         said=_said(weeks),
         squares=_squares(progress.heat(done, today), today),
         months=_months(today),
-        gate=newest and preview.gate_now(house().catalogue, profile, newest.standing, newest.sheet, fold(ticked)),
-        any_done=any(day.done for day in done.values()),
+        opened=facts is not None,
+        **(branches.shown(house().catalogue, facts) if facts else {}),
     )
 
 
 def _done(session: Session, today: date) -> dict[date, DayDone]:
     first = today - timedelta(weeks=progress.HEAT_WEEKS)
     asked = sheets.asked(session, person().id, first, today)
-    ticked = checks.between(session, person().id, first, today)
+    ticked = history.done(session, person().id, first, today)
     return {
-        day: progress.day_done(day, those.blocks, those.short, done_items(ticked.get(day, ())))
+        day: progress.day_done(day, those.blocks, those.short, ticked.get(day, frozenset()))
         for day, those in asked.items()
     }
+
+
+def _facts(session: Session, profile: Profile, today: date) -> Facts | None:
+    user, first = person().id, today - timedelta(weeks=LIFT_WEEKS)
+    newest = sheets.newest(session, user)
+    if newest is None:
+        return None
+    return Facts(
+        today,
+        profile,
+        person().units == IMPERIAL,
+        newest,
+        fold(checks.of_day(session, user, newest.sheet.day)),
+        history.logged(session, user, first, today),
+        history.mornings(session, user, first, today, today - timedelta(weeks=PAIN_WEEKS)),
+    )
 
 
 def _said(weeks: tuple[WeekDone, ...]) -> str:
