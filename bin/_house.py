@@ -135,5 +135,5 @@ def _pip_settings():
     for section in ("global", "install", ":env:"):
         for key, _, value in rows:
             if key.startswith(f"{section}."):
-                found[key[len(section) + 1:]] = ast.literal_eval(value)
+                found[key[len(section) + 1 :]] = ast.literal_eval(value)
     return found

@@ -54,7 +54,9 @@ class DayList extends HTMLElement {
     clearTimeout(this.#timer);
     toast.hidden = !shown;
     if (!shown) return document.querySelector('[data-done-all] button')?.focus({ preventScroll: true });
-    toast.querySelector('[data-toast-words]').textContent = `${this.#undoable.length} ticked as written`;
+    const count = this.#undoable.length;
+    toast.querySelector('[data-toast-words]').textContent = count ? `${count} ticked as written` : 'The test is yours to tick';
+    toast.querySelector('form').hidden = !count;
     this.#timer = setTimeout(() => this.#expire(toast), UNDO_MS);
   }
 
@@ -73,13 +75,13 @@ class DayList extends HTMLElement {
   #count() {
     const lap = this.querySelector('[data-lap]');
     if (!lap) return;
-    const due = this.#due().filter((row) => !row.hasAttribute('data-apart'));
-    const done = due.filter((row) => row.done).length;
-    const stretch = due.length > 1 ? '0.86 0.14 ' : '1 0 ';
-    lap.querySelector('.lap__run').setAttribute('stroke-dasharray', `${stretch.repeat(done)}0 ${due.length + 1}`);
+    const rows = this.#rows().filter((row) => !row.hasAttribute('data-apart'));
+    const done = rows.filter((row) => row.done).length;
+    const stretch = rows.length > 1 ? '0.86 0.14 ' : '1 0 ';
+    lap.querySelector('.lap__run').setAttribute('stroke-dasharray', `${stretch.repeat(done)}0 ${rows.length + 1}`);
     lap.querySelector('[data-lap-done]').textContent = done;
-    lap.setAttribute('aria-label', `${done} of ${due.length} done`);
-    this.#finish(due.length > 0 && done === due.length);
+    lap.setAttribute('aria-label', `${done} of ${rows.length} done`);
+    this.#finish(rows.length > 0 && done === rows.length);
   }
 
   // What the day adds up to is asked for once the server has every tick of it.
@@ -93,7 +95,7 @@ class DayList extends HTMLElement {
     }
   }
 
-  /** The ticks that "Done as written" sets: what is due once a day, and of the rest what belongs after the run. */
+  /** The ticks that "Done as written" sets: what is due once a day but tests, of the rest what belongs after the run. */
   #due() {
     return this.#rows().filter((row) => !row.dataset.key.includes('@') || row.dataset.key.endsWith('@after-run'));
   }

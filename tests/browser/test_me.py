@@ -1,5 +1,7 @@
 """Me and the answers in a real browser: changing one and reading what it changed, axe, large text, no script."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,7 +13,8 @@ from webapp.domain.cards import SAFETY
 
 PAGES = (
     "/me", "/me/age", "/me/kit", "/me/minutes", "/me/extras", "/me/free-day", "/me/safety", "/me/safety/red-flags",
-    "/me/safety/conditions", "/me/safety/body", "/me/zone", "/me/units", "/injuries",
+    "/me/safety/conditions", "/me/safety/body", "/me/safety/weekly", "/me/safety/monthly", "/me/zone",
+    "/me/units", "/injuries", "/injuries/again",
 )  # fmt: skip
 
 
@@ -71,12 +74,12 @@ def test_cards_come_after_the_first_tick_and_can_wait(live, phone, page):
     expect(page.locator(".ask")).to_have_count(2)
     assert faults(page) == []
     page.locator(".ask").first.get_by_role("button", name="Later").tap()
-    expect(page.locator(".ask").first.get_by_role("heading")).to_have_text("What do you have at home or at the gym?")
+    expect(page.locator(".ask").first.get_by_role("heading")).to_have_text("A few health questions")
 
 
 def test_the_minutes_card_is_answered_in_one_tap(live, phone, page):
     safety = [slug for slugs in SAFETY.values() for slug in slugs]
-    arrive(live, phone, screen=dict.fromkeys(safety, False))
+    arrive(live, phone, screen=dict.fromkeys(safety, False), later=dict.fromkeys(("runs", "kit"), date.max))
     open_today(page)
     row(page, 0).tap()
     settled(page)

@@ -17,7 +17,7 @@ NOBODYS = UUID(int=7)
 # A value for every variable part of an address that has no list of its own.
 SAMPLES = {
     "day": "2026-11-18", "slug": "clamshell", "version": "0", "path": "css/app.css", "token": "no-such-token",
-    "login_id": str(NOBODYS), "entry": "no-such-entry",
+    "login_id": str(NOBODYS), "entry": "no-such-entry", "series": "no-such-series",
 }  # fmt: skip
 
 

@@ -158,10 +158,10 @@ def test_only_what_safety_knows_can_be_cleared(anna):
 
 
 @pytest.mark.parametrize("card", sorted(CARDS))
-def test_a_card_can_wait_a_week(app, anna, card, now):
+def test_a_card_can_wait(app, anna, card, now):
     answer = anna.client.post(f"/me/cards/{card}/later")
     assert (answer.status_code, answer.location) == (303, "/today")
-    assert profile_of(app, anna).later == {card: now.date() + timedelta(days=7)}
+    assert profile_of(app, anna).later == {card: now.date() + timedelta(days=1 if card == "weekly" else 7)}
 
 
 def test_after_the_first_tick_two_cards_appear_and_an_answer_takes_one_away(app, anna):
@@ -169,6 +169,8 @@ def test_after_the_first_tick_two_cards_appear_and_an_answer_takes_one_away(app,
     assert 'id="card-' not in page
     form = dict(re.findall(r'name="(key|op|done)" value="([^"]*)"', page)[:3])
     assert anna.client.post("/days/2026-11-18/checks", data=form).status_code == 303
+    assert re.findall(r'id="card-([a-z-]+)"', anna.client.get("/today").text) == ["runs", "conditions"]
+    anna.client.post("/runs/none")
     assert re.findall(r'id="card-([a-z-]+)"', anna.client.get("/today").text) == ["conditions", "kit"]
     anna.client.post("/me/safety/conditions", data={"none": "1"})
     anna.client.post("/me/cards/kit/later")
@@ -192,3 +194,83 @@ def test_an_answer_is_never_kept_by_a_cache(anna):
     for path in ("/me/kit", "/me/safety", "/me/safety/body"):
         assert anna.client.get(path).headers["Cache-Control"] == "no-store"
     assert anna.client.post("/me/minutes", data={"minutes": "10"}).headers["Cache-Control"] == "no-store"
+
+
+# Asked again as time goes on.
+
+NO = {"q04": False, "q05": False, "q07": False, "q11": False, "q12": False, "q13": False, "q15": False}
+
+
+@pytest.fixture
+def in_phase_2(app, anna, now, monkeypatch):
+    """Anna, on a day in general strength."""
+    monkeypatch.setattr("webapp.web.answers._phase", lambda: 2)
+    return anna
+
+
+def asked_on(page: str) -> list[str]:
+    return sorted(re.findall(r'name="yes" value="(q\d\d)"', page))
+
+
+@pytest.mark.parametrize(
+    ("group", "slugs"), [("weekly", ["q04", "q05", "q07"]), ("monthly", ["q11", "q12", "q13", "q15"])]
+)
+def test_a_list_is_asked_again_in_one_tap_and_keeps_the_day(app, now, group, slugs):
+    player = runner(app, now, screen=NO)
+    player.client.get("/today")
+    assert asked_on(player.client.get(f"/me/safety/{group}").text) == slugs
+    assert player.client.post(f"/me/safety/{group}", data={"none": "1"}).status_code == 200
+    assert profile_of(app, player).answered_on == dict.fromkeys(slugs, now.date())
+
+
+@pytest.mark.parametrize("choice", ["not-done", "mild", "tendon"])
+def test_every_choice_of_the_hop_test_can_be_given_and_is_shown_again(app, in_phase_2, choice):
+    assert asked_on(in_phase_2.client.get("/me/safety/weekly").text) == ["q08", "q22"]
+    in_phase_2.client.post("/me/safety/weekly", data={"yes": "q08", "q08": choice})
+    assert profile_of(app, in_phase_2).screen == {"q08": choice, "q22": False}
+    assert re.search(rf'name="q08" value="{choice}" checked', in_phase_2.client.get("/me/safety/weekly").text)
+
+
+def test_a_hop_test_not_tried_says_nothing_on_the_safety_page(in_phase_2):
+    in_phase_2.client.post("/me/safety/weekly", data={"yes": "q08", "q08": "mild"})
+    assert "Pain when hopping" in in_phase_2.client.get("/me/safety").text
+    in_phase_2.client.post("/me/safety/weekly", data={"yes": "q08", "q08": "not-done"})
+    assert "Pain when hopping" not in in_phase_2.client.get("/me/safety").text
+
+
+def test_a_weekly_list_that_cannot_be_read_keeps_what_was_typed(app, in_phase_2):
+    answer = in_phase_2.client.post("/me/safety/weekly", data={"yes": ["q08", "q22"], "q08": "the moon"})
+    assert answer.status_code == 422
+    assert 'value="q22" checked' in answer.text
+    assert profile_of(app, in_phase_2).screen == {}
+
+
+def test_weeks_since_a_birth_stand_where_they_are_today(app, anna, clock):
+    anna.client.post("/me/safety/body", data={"yes": "q12", "q12": "4"})
+    clock.forward(days=15)
+    assert (
+        'name="q12" inputmode="numeric" aria-label="Weeks ago" value="6"' in anna.client.get("/me/safety/monthly").text
+    )
+    clock.forward(days=400)
+    assert 'value="q12" checked' not in anna.client.get("/me/safety/monthly").text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("q08", {"yes": "q08", "q08": "yes"}), ("q08", {"yes": "q08", "q08": "tendon"}),
+                           ("q22", {"yes": "q22"})]
+)  # fmt: skip
+def test_what_the_weekly_questions_close_can_be_cleared(app, in_phase_2, catalogue, now, question, said):
+    in_phase_2.client.post("/me/safety/weekly", data=said)
+    seen = in_phase_2.client.get("/me/safety").text
+    assert f'name="what" value="{question}"' in seen
+    in_phase_2.client.post("/me/clearances", data={"what": question, "on": str(now.date())})
+    page = in_phase_2.client.get("/me/safety").text
+    assert "Nothing is held back today." in page
+    assert catalogue.questions[question].short in page
+
+
+def test_an_all_clear_does_not_outlive_its_answer(app, in_phase_2, now):
+    in_phase_2.client.post("/me/safety/weekly", data={"yes": "q08", "q08": "tendon"})
+    in_phase_2.client.post("/me/clearances", data={"what": "q08", "on": str(now.date())})
+    in_phase_2.client.post("/me/safety/weekly", data={"yes": "q08", "q08": "yes"})
+    assert profile_of(app, in_phase_2).cleared == ()

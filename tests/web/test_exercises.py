@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.web.cast import browser
+from tests.web.handmade import CIRCUIT, FINDING, HIP, LIFT, TEST, given
 from tests.web.runners import SPRAIN, TIGHT_CALVES, opened, runner
 from webapp.store import people
 from webapp.store.engine import writing
@@ -131,3 +132,92 @@ def test_a_day_that_is_closed_says_so(anna):
 
 def test_a_stranger_cannot_log(app):
     assert browser(app).post("/exercises/clamshell").location == "/"
+
+
+@pytest.fixture
+def lifter(app, now):
+    player = runner(app, now)
+    given(app, player, now, HIP, LIFT, TEST)
+    return player
+
+
+def test_a_lift_shows_its_warm_up_and_asks_for_load_and_reserve(lifter):
+    page = lifter.client.get(f"/exercises/back-squat?day={TODAY}").text
+    for text in ("47.5 kg × 2", "Leave it empty if you used 60 kg.", "How many more could you have done?", "5+"):
+        assert text in page
+    assert "Find your load" not in page
+
+
+def test_load_and_reserve_are_kept_and_shown_again(app, lifter, now):
+    assert log(lifter, "back-squat", amount="4", load="62,5", effort="1").status_code == 303
+    found = check(app, lifter, now, "back-squat")
+    assert (found.amount, found.load, found.effort) == (4, 62.5, 1)
+    page = lifter.client.get(f"/exercises/back-squat?day={TODAY}").text
+    assert "Done: 4 reps, 62.5 kg, 1 left" in page
+    assert 'value="62.5"' in page
+    assert 'name="effort" value="1" checked' in page
+
+
+def test_a_load_in_pounds_comes_back_in_pounds(app, lifter, now):
+    with writing(app.extensions["afterrun"].engine) as session:
+        people.set_units(session, lifter.person.id, people.IMPERIAL)
+    log(lifter, "back-squat", load="135")
+    assert check(app, lifter, now, "back-squat").load == 61.23
+    page = lifter.client.get(f"/exercises/back-squat?day={TODAY}").text
+    assert "Done: 135 lb" in page
+    assert 'value="135"' in page
+    assert "if you used 132.5 lb" in page
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("load", "heavy", "Enter a number."),
+        ("load", "900", "The load must be from 0 to 500."),
+        ("effort", "many", "Enter a whole number."),
+        ("effort", "11", "What was left in reserve must be from 0 to 10."),
+    ],
+)
+def test_a_bad_load_or_reserve_is_refused_beside_its_field_and_the_rest_is_kept(app, lifter, now, field, text, said):
+    answer = log(lifter, "back-squat", **({"amount": "4", "load": "61"} | {field: text}))
+    assert answer.status_code == 422
+    assert f'id="{field}-error">{said}' in answer.text
+    assert 'value="4"' in answer.text
+    assert check(app, lifter, now, "back-squat") is None
+
+
+def test_finding_a_load_says_how(app, now):
+    player = runner(app, now)
+    given(app, player, now, FINDING)
+    page = player.client.get(f"/exercises/back-squat?day={TODAY}").text
+    for text in ("Find your load", "Sets of 5, 5 at most.", "Add 10 %, at least 5 kg", "Take 10 % off"):
+        assert text in page
+    assert "The load of your last set" in page
+
+
+def test_a_circuit_row_says_its_rounds_and_asks_for_each_round(app, now):
+    player = runner(app, now)
+    given(app, player, now, CIRCUIT)
+    page = player.client.get(f"/exercises/push-up?day={TODAY}").text
+    assert "2 rounds, 20 s rest, 90 s between rounds." in page
+    assert "Reps in each round" in page
+    assert "How many more" not in page
+
+
+def test_the_tested_row_is_its_own(app, lifter, now):
+    page = lifter.client.get(f"/exercises/prisoner-squat?day={TODAY}&slot=test").text
+    assert "How many reps?" in page
+    assert 'value="prisoner-squat@test"' in page
+    answer = log(lifter, "prisoner-squat", "prisoner-squat@test", amount="23")
+    assert answer.location == "/today#row-prisoner-squat-test"
+    assert check(app, lifter, now, "prisoner-squat@test").amount == 23
+
+
+def test_of_an_exercise_trained_and_tested_on_one_day_the_slot_says_which(app, now):
+    player = runner(app, now)
+    given(app, player, now, CIRCUIT, TEST)
+    trained = player.client.get(f"/exercises/prisoner-squat?day={TODAY}").text
+    tested = player.client.get(f"/exercises/prisoner-squat?day={TODAY}&slot=test").text
+    assert 'value="prisoner-squat"' in trained
+    assert 'value="prisoner-squat@test"' not in trained
+    assert 'value="prisoner-squat@test"' in tested

@@ -178,3 +178,57 @@ def test_no_address_names_an_injury_or_a_place(bert, catalogue):
     assert addresses
     said = {*catalogue.injuries, *catalogue.areas}
     assert not [(address, word) for address in addresses for word in said if word in address]
+
+
+# How much they hurt now, asked again.
+
+
+def days_told(app, player) -> dict:
+    with reading(engine_of(app)) as session:
+        return dict(profiles.newest(session, player.person.id).answered_on)
+
+
+def test_the_day_an_injury_is_told_is_kept_and_leaves_with_it(app, bert, now):
+    bert.client.post("/injuries", data=SPRAIN)
+    assert days_told(app, bert) == {"injury:ankle-sprain:left": now.date()}
+    bert.client.post(f"/injuries/{entry_of(bert)}", data=SPRAIN | {"side": "right"})
+    assert days_told(app, bert) == {"injury:ankle-sprain:right": now.date()}
+    bert.client.post(f"/injuries/{entry_of(bert)}/removal")
+    assert days_told(app, bert) == {}
+
+
+def test_all_injuries_are_asked_again_on_one_page(app, bert, clock):
+    bert.client.post("/injuries", data=SPRAIN)
+    bert.client.post("/injuries", data=TIGHT | {"pain": "4"})
+    before = told(app, bert)
+    clock.forward(days=8)
+    names = re.findall(
+        r'name="(pain-[0-9a-f]{16})" value="[04]" required checked', bert.client.get("/injuries/again").text
+    )
+    assert len(names) == 2
+    answer = bert.client.post("/injuries/again", data=dict(zip(names, ["3", "0"], strict=True)))
+    assert answer.status_code == 200 and "Saved" in answer.text
+    assert [past.pain for past in told(app, bert)] == [3, 0]
+    assert [(past.injury, past.since) for past in told(app, bert)] == [(past.injury, past.since) for past in before]
+    assert set(days_told(app, bert).values()) == {clock.now.date()}
+
+
+@pytest.mark.parametrize("typed", ["", "11", "-1", "much", "²"])
+def test_a_pain_that_is_no_number_is_asked_again(app, bert, typed):
+    bert.client.post("/injuries", data=SPRAIN)
+    bert.client.post("/injuries", data=TIGHT)
+    ankle, calf = (f"pain-{entry}" for entry in ENTRY.findall(bert.client.get("/injuries").text))
+    answer = bert.client.post("/injuries/again", data={ankle: "7", calf: typed})
+    assert answer.status_code == 422
+    assert ASK_PAIN in answer.text
+    assert f'name="{ankle}" value="7" required checked' in answer.text
+    assert [past.pain for past in told(app, bert)] == [0, 0]
+
+
+def test_without_injuries_there_is_nothing_to_ask_again(bert):
+    assert bert.client.get("/injuries/again").location == "/injuries"
+
+
+def test_a_stranger_is_not_asked(client):
+    assert client.get("/injuries/again").location == "/"
+    assert client.post("/injuries/again").location == "/"

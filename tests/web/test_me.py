@@ -1,10 +1,12 @@
 """Me: what was told, settings, and the ways to everything that is theirs."""
 
+from datetime import date
+
 import pytest
 
 from tests.web.cast import member
 from tests.web.runners import SPRAIN, TIGHT_CALVES, engine_of, runner
-from webapp.domain.profile import Wishes
+from webapp.domain.profile import Race, Run, Wishes
 from webapp.store import people
 from webapp.store.engine import reading
 
@@ -31,10 +33,28 @@ def test_the_answers_stand_as_they_were_given(app, now, catalogue):
         assert word in page
 
 
+def test_runs_races_and_wishes_stand_as_they_were_told(app, now):
+    told = {"runs": (Run("tue", "easy", 40), Run("sun", "long", 90)), "body_mass": 68.0, "lifted_before": True,
+            "races": (Race(date(2027, 4, 11), "A", "half"), Race(date(2026, 9, 13))), "kit": frozenset({"barbell"}),
+            "wishes": Wishes(lifting="single-leg", plyometrics=True), "plates": (20.0, 20.0, 5.0)}  # fmt: skip
+    player = runner(app, now, **told)
+    assert "For later, after the circuits" in player.client.get("/me").text
+    for thing, answer in (("lifting", "single-leg"), ("jumps", "yes"), ("background", "before")):
+        player.client.post(f"/me/{thing}", data={thing: answer})
+    page = player.client.get("/me").text
+    words = (
+        "2 runs", "Half marathon, Sunday 11 April", "68 kg", "On one leg at a time, no barbell", "3 pairs",
+        "I have lifted with weights before",
+    )  # fmt: skip
+    for word in words:
+        assert word in page
+
+
 def test_everything_that_is_theirs_is_one_tap_away(anna):
     page = anna.client.get("/me").text
     ways = (
         "/injuries", "/today/report", "/me/safety", "/me/age", "/me/minutes", "/me/kit", "/me/extras", "/me/free-day",
+        "/me/weight", "/runs", "/races", "/me/lifting", "/me/jumps", "/me/background",
         "/me/units", "/me/zone", "/account", "/me/export", "/me/import", "/me/consent", "/me/delete", "/about",
     )  # fmt: skip
     for path in ways:

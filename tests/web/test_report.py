@@ -1,5 +1,7 @@
 """Something hurts, or ill today."""
 
+import re
+
 import pytest
 
 from tests.web.cast import browser
@@ -58,7 +60,17 @@ def test_saying_that_it_hurts_is_the_consent(app, anna, now):
 
 
 @pytest.mark.parametrize(
-    "form", [{"pain-ankle": "11"}, {"pain-ankle": "-1"}, {"pain-ankle": "much"}, {"sharp": "elbow"}, {"ill": "dying"}]
+    "form",
+    [
+        {"pain-ankle": "11"},
+        {"pain-ankle": "-1"},
+        {"pain-ankle": "much"},
+        {"sharp": "elbow"},
+        {"ill": "dying"},
+        {"soreness": "11"},
+        {"soreness": "much"},
+        {"worse": "elbow"},
+    ],
 )
 def test_nonsense_is_refused_and_changes_nothing(app, anna, now, form):
     answer = anna.client.post("/today/report", data={"pain-calf": "4"} | form)
@@ -66,6 +78,38 @@ def test_nonsense_is_refused_and_changes_nothing(app, anna, now, form):
     assert 'class="field__error"' in answer.text
     assert 'name="pain-calf" value="4" checked' in answer.text
     assert opened(app, anna, now).sheet.report == Report()
+
+
+def test_sore_muscles_are_kept_apart_from_pain(app, anna, now):
+    anna.client.post("/today/report", data={"soreness": "6"})
+    assert opened(app, anna, now).sheet.report == Report(soreness=6)
+    assert {"heavy", "plyo"} <= set(opened(app, anna, now).sheet.blocked)
+    page = anna.client.get("/today/report").text
+    assert 'name="soreness" value="6" checked' in page
+    anna.client.post("/today/report", data={"soreness": "0"})
+    assert opened(app, anna, now).sheet.report == Report()
+
+
+def test_the_morning_after_asks_about_yesterdays_places_only(app, anna, clock):
+    assert 'name="worse"' not in anna.client.get("/today/report").text
+    anna.client.post("/today/report", data={"pain-calf": "2", "sharp": "knee_front"})
+    assert 'name="worse"' not in anna.client.get("/today/report").text
+    clock.forward(days=1)
+    anna.client.get("/today")
+    page = anna.client.get("/today/report").text
+    assert re.findall(r'name="worse" value="([a-z_]+)"', page) == ["knee_front", "calf"]
+    clock.forward(days=1)
+    assert 'name="worse"' not in anna.client.get("/today/report").text
+
+
+def test_worse_than_yesterday_is_red_whatever_the_score(app, anna, clock):
+    anna.client.post("/today/report", data={"pain-calf": "2"})
+    clock.forward(days=1)
+    anna.client.get("/today")
+    anna.client.post("/today/report", data={"pain-calf": "1", "worse": "calf"})
+    sheet = opened(app, anna, clock.now).sheet
+    assert (sheet.report.worse, sheet.sore) == (("calf",), ("calf",))
+    assert 'name="worse" value="calf" checked' in anna.client.get("/today/report").text
 
 
 def test_a_stranger_is_sent_to_the_welcome(app):

@@ -2,14 +2,17 @@
 
 import re
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import event
 
 from tests.web.cast import browser, newcomer
+from tests.web.handmade import CIRCUIT, DRILLS, HIP, JUMPS, LIFT, TEST, given
 from tests.web.runners import SPRAIN, TIGHT_CALVES, engine_of, opened, runner
 from webapp.domain.sheet import Report
+from webapp.store import people
+from webapp.store.engine import writing
 from webapp.web.words import dose
 
 HX = {"HX-Request": "true"}
@@ -226,6 +229,94 @@ def test_no_injury_stands_in_an_address_of_the_list(anna):
     addresses = re.findall(r'(?:href|action|hx-post|hx-get)="([^"]*)"', anna.client.get("/today").text)
     assert len(addresses) > 10
     assert not [address for address in addresses if "sprain" in address or "calf?" in address or "injur" in address]
+
+
+def plain(page):
+    """The words of a page, without its markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def test_a_circuit_says_its_week_its_rounds_and_its_reason_once(app, now):
+    player = runner(app, now)
+    given(app, player, now, DRILLS, HIP, CIRCUIT)
+    page = plain(player.client.get("/today").text)
+    assert "Warm-up drills" in page
+    assert "Circuit A, body weight 10 min Week 5 of 8 · 2 rounds, 20 s rest, 90 s between rounds" in page
+    assert page.count("2 rounds") == 1
+    assert "Hard, with the last rep as clean as the first." in page
+    assert "Thursday is easy and two days after the last one." in page
+
+
+def test_the_blocks_stand_in_the_order_of_the_sheet(app, now):
+    player = runner(app, now)
+    given(app, player, now, DRILLS, HIP, LIFT)
+    page = player.client.get("/today").text
+    assert re.findall(r'id="part-(\w+)"', page) == ["drill", "hip", "lift"]
+
+
+def test_a_lift_says_its_load_what_to_leave_and_the_sets_before(app, now):
+    player = runner(app, now)
+    given(app, player, now, LIFT)
+    page = plain(player.client.get("/today").text)
+    assert "3 × 5 60 kg stop with 2 left Warm up with 25 kg × 5, 35 kg × 4, 47.5 kg × 2" in page
+    assert "Week 5 of 20 · rest 3 min between sets" in page
+
+
+def test_pounds_are_said_to_whoever_thinks_in_pounds(app, now):
+    player = runner(app, now)
+    given(app, player, now, LIFT)
+    with writing(engine_of(app)) as session:
+        people.set_units(session, player.person.id, people.IMPERIAL)
+    page = plain(player.client.get("/today").text)
+    assert "3 × 5 132.5 lb" in page
+    assert " kg" not in page
+
+
+@pytest.mark.parametrize(("week_kind", "said"), [("deload", "Lighter week"), ("return", "Easing back in")])
+def test_less_than_a_normal_session_says_so(app, now, week_kind, said):
+    player = runner(app, now)
+    given(app, player, now, JUMPS, week_kind=week_kind)
+    page = plain(player.client.get("/today").text)
+    assert f"{said} Level 1" in page
+    assert "3 × 10 landings" in page
+
+
+def test_done_as_written_leaves_tests_to_the_runner(app, now):
+    player = runner(app, now)
+    given(app, player, now, DRILLS, HIP, TEST)
+    player.client.post("/days/2026-11-18/done", data={"batch": str(uuid4())})
+    assert ticked(app, player, now) == {"clamshell", "leg-swing-front-back", "a-march", "a-skip"}
+    page = player.client.get("/today").text
+    assert 'aria-label="4 of 8 done"' in page
+    assert page.count('href="/tests"') == 1
+
+
+def test_a_test_can_be_ticked_by_itself_and_has_a_place_of_its_own(app, now):
+    player = runner(app, now)
+    given(app, player, now, HIP, TEST)
+    answer = tick(player, "prisoner-squat@test")
+    assert answer.location == "/today#row-prisoner-squat-test"
+    page = player.client.get("/today").text
+    assert 'id="row-prisoner-squat-test"' in page
+    assert 'href="/exercises/prisoner-squat?day=2026-11-18&amp;slot=test"' in page
+    assert ticked(app, player, now) == {"prisoner-squat@test"}
+
+
+def test_every_form_has_an_op_of_its_own_each_time(anna, bert):
+    pages = [player.client.get("/today").text for player in (anna, anna, bert)]
+    pages.append(tick(bert, "clamshell", headers=HX).text)
+    ops = re.findall(r'name="op" value="([^"]*)"', "".join(pages))
+    assert len(ops) == len(set(ops)) > 20
+    assert all(UUID(op).version == 4 for op in ops)
+
+
+def test_a_row_is_shown_as_it_stands_for_each_of_two_runners(app, now):
+    one, other = runner(app, now), runner(app, now)
+    for player in (one, other):
+        given(app, player, now, HIP)
+    tick(one, "clamshell")
+    assert "Untick Clamshell" in one.client.get("/today").text
+    assert "Untick Clamshell" not in other.client.get("/today").text
 
 
 def statements(app, work):

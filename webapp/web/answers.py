@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask_login import login_required
 from werkzeug.datastructures import MultiDict
 
 from webapp.actions import answers, days
 from webapp.actions.refused import Refused
-from webapp.domain.cards import SAFETY
+from webapp.domain import rechecks
+from webapp.domain.cards import CARDS, SAFETY
 from webapp.domain.catalogue import Question
 from webapp.domain.days import local_day
 from webapp.domain.profile import AGE_BANDS, Clearance, Profile
-from webapp.domain.screening import read_answers
+from webapp.domain.screen_acts import answer_on
+from webapp.domain.screening import WEEKS_RANGE, read_answers
 from webapp.store import profiles
 from webapp.web.edge import now, person, reading, refuse, see_other, writing
 from webapp.web.house import house
@@ -26,14 +28,18 @@ KIT = {
     "Outside and help": ("hill", "partner-or-anchor"),
 }
 RED_FLAGS = "red-flags"
-GROUPS = (RED_FLAGS, *SAFETY)
+GROUPS = (RED_FLAGS, "weekly", *SAFETY)  # the monthly list is that of "body", asked again
+NOT_DONE = "not-done"  # a test not tried says nothing
+PLATES = ("/me/plates", "Next: your plates")
 
 screen = Blueprint("answers", __name__, url_prefix="/me")
 
 
-def changed(said: Sequence[str]) -> str:
-    """What the answer changed on today's list, and the ways on."""
-    return render_template("answers/changed.html", changes=said)
+def changed(said: Sequence[str], further: tuple[str, str] | None = None) -> Response | str:
+    """What the answer changed on today's list, and the ways on; straight `further` (address, words) if nothing did."""
+    if further and not said:
+        return redirect(further[0], 303)
+    return render_template("answers/changed.html", changes=said, further=further)
 
 
 @screen.get("/<any('age', 'kit', 'minutes', 'extras', 'free-day'):thing>")
@@ -53,7 +59,7 @@ def save(thing: str) -> Response | str:
             said = verb(session, house().catalogue, person(), now(), read(request.form))
     except Refused as refused:
         return refuse(f"answers/{thing.replace('-', '_')}.html", **_context(refused.message))
-    return changed(said)
+    return changed(said, PLATES if thing == "kit" and needs_plates(_profile()) else None)
 
 
 @screen.get("/safety")
@@ -66,15 +72,15 @@ def safety() -> str:
     return render_template("answers/safety.html", **_safety(profile, opened.sheet.stops))
 
 
-@screen.get("/safety/<any('red-flags', 'conditions', 'body'):group>")
+@screen.get("/safety/<any('red-flags', 'conditions', 'body', 'weekly', 'monthly'):group>")
 @login_required
 def questions(group: str) -> str:
     """One list of safety questions with the answers as they stand."""
-    given = {slug: answer for slug, answer in _profile().screen.items() if answer}
+    given = _given(_of(group))
     return render_template("answers/questions.html", **_questions(group, given.keys(), given, {}))
 
 
-@screen.post("/safety/<any('red-flags', 'conditions', 'body'):group>")
+@screen.post("/safety/<any('red-flags', 'conditions', 'body', 'weekly', 'monthly'):group>")
 @login_required
 def answer(group: str) -> Response | str:
     """The whole list at once."""
@@ -103,17 +109,17 @@ def clear() -> Response | str:
 
 @screen.post("/clearances/removal")
 @login_required
-def take_back() -> str:
+def take_back() -> Response | str:
     """The all-clear no longer holds."""
     with writing() as session:
         catalogue, what = house().catalogue, request.form.get("what", "")
         return changed(answers.take_back_clearance(session, catalogue, person(), now(), what))
 
 
-@screen.post("/cards/<any('keep-safe', 'conditions', 'kit', 'body', 'minutes', 'extras', 'free-day'):card>/later")
+@screen.post(f"/cards/<any({', '.join(map(repr, sorted(CARDS)))}):card>/later")
 @login_required
 def later(card: str) -> Response:
-    """The card comes back in a week."""
+    """The card comes back another day."""
     with writing() as session:
         answers.put_off(session, person(), now(), card)
     return see_other("today.page")
@@ -122,6 +128,11 @@ def later(card: str) -> Response:
 def _whole(form: MultiDict) -> int:
     text = form.get("minutes", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else -1
+
+
+def needs_plates(profile: Profile) -> bool:
+    """Whether something is owned that plates go on."""
+    return bool(profile.kit & {"barbell", "trap-bar", "plates"})
 
 
 Verb = Callable[..., answers.Changes]
@@ -142,14 +153,37 @@ def _profile() -> Profile:
 def _context(fault: str = "") -> dict[str, object]:
     catalogue = house().catalogue
     ages = {band: words for band, words in catalogue.questions["q14"].choices.items() if band in AGE_BANDS}
-    return {"profile": _profile(), "fault": fault, "ages": ages, "kit": KIT, "minutes": answers.MINUTES}
+    profile = _profile()
+    asked = {"ages": ages, "kit": KIT, "minutes": answers.MINUTES, "plates": needs_plates(profile)}
+    return {"profile": profile, "fault": fault, **asked}
 
 
 def _of(group: str) -> list[Question]:
     found = house().catalogue.questions
     if group == RED_FLAGS:
         return [question for question in found.values() if question.group == "red-flag"]
+    if group in rechecks.DAYS:
+        return list(rechecks.listed(_profile(), house().catalogue, group, _phase()))
     return [found[slug] for slug in SAFETY[group]]
+
+
+def _phase() -> int:
+    """Today's, or the first before the day is opened."""
+    with reading() as session:
+        opened = days.opened_day(session, person(), now())
+    return opened.sheet.phase if opened else 1
+
+
+def _given(asked: Sequence[Question]) -> dict[str, object]:
+    """The answers that are no plain no, as they stand today; a birth longer ago than the question asks is none."""
+    profile, today = _profile(), local_day(now(), person().zone)
+    stand = [(question, answer_on(question, profile, today)) for question in asked]
+    over = WEEKS_RANGE.stop
+    return {
+        question.slug: answer
+        for question, answer in stand
+        if not (answer is None or answer is False or (question.answer == "weeks" and answer >= over))
+    }
 
 
 def _questions(group: str, ticked: object, details: object, faults: dict[str, str]) -> dict[str, object]:
@@ -168,7 +202,8 @@ def _safety(profile: Profile, stops: Sequence[object], fault: str = "", fault_at
 
 
 def _summary(asked: Sequence[Question], profile: Profile) -> str:
-    yes = [question.short for question in asked if profile.screen.get(question.slug)]
+    given = _given(asked)
+    yes = [question.short for question in asked if given.get(question.slug, NOT_DONE) != NOT_DONE]
     if yes:
         return "; ".join(yes)
     return "None of these" if all(question.slug in profile.screen for question in asked) else "Not answered yet"

@@ -11,52 +11,56 @@ from werkzeug.exceptions import NotFound
 
 from webapp.actions.checks import REJECTED, check_off
 from webapp.actions.refused import Refused
+from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Exercise
 from webapp.domain.checks import Check, fold
 from webapp.domain.days import local_day
 from webapp.domain.evidence import Evidence
 from webapp.domain.pain_light import RED, light
-from webapp.domain.sheet import Item
+from webapp.domain.sheet import Item, Sheet
 from webapp.store import checks, sheets
 from webapp.store.people import IMPERIAL
 from webapp.web import taps
 from webapp.web.edge import now, person, reading, writing
 from webapp.web.house import house
-from webapp.web.rows import Row, rows
+from webapp.web.rows import Row, anchor, rounds_and_rests, rows
+from webapp.web.words import kilograms, number
 
 screen = Blueprint("exercises", __name__)
 
 LOADED = frozenset({"dumbbell", "kettlebell", "barbell", "trap-bar", "machine", "cable", "medball", "plates"})
-POUND = 0.45359237  # kg
+EFFORTS = ("0", "1", "2", "3", "4", "5+")  # repetitions in reserve; 5 stands for anything above
 
 
 @screen.get("/exercises/<slug>")
 def page(slug: str) -> str:
     """What it is, for anybody; with the dose and the log of a day, for whoever has it on their list."""
-    return render_template("exercises/page.html", **_shown(_exercise(slug), _day(request.args.get("day", ""))))
+    shown = _shown(_exercise(slug), _day(request.args.get("day", "")), request.args.get("slot", ""))
+    return render_template("exercises/page.html", **shown)
 
 
 @screen.post("/exercises/<slug>")
 @login_required
 def log(slug: str) -> Response | tuple[str, int]:
     """What was really done: a tick with its details."""
-    exercise, day = _exercise(slug), _day(request.form.get("day", ""))
+    exercise, day, key = _exercise(slug), _day(request.form.get("day", "")), request.form.get("key", "")
+    slot = key.partition("@")[2]
     try:
         with writing() as session:
             _save(session, day)
     except Refused as refused:
-        shown = _shown(exercise, day) | {"typed": request.form, "fault": refused}
+        shown = _shown(exercise, day, slot) | {"typed": request.form, "fault": refused}
         return render_template("exercises/page.html", **shown), 422
-    shown = _shown(exercise, day)
+    shown = _shown(exercise, day, slot)
     if shown["light"] == RED:
-        return redirect(url_for("exercises.page", slug=slug, day=day), 303)
-    return redirect(url_for("today.page", _anchor=f"row-{slug}"), 303)
+        return redirect(url_for("exercises.page", slug=slug, day=day, slot=SLOT if slot == SLOT else None), 303)
+    return redirect(url_for("today.page", _anchor=f"row-{anchor(key)}"), 303)
 
 
 def _save(session: Any, day: date) -> None:
     tap = taps.from_form(str(day), request.form)
-    if tap.load is not None and person().units == IMPERIAL:
-        tap = replace(tap, load=round(tap.load * POUND, 2))
+    if tap.load is not None:
+        tap = replace(tap, load=kilograms(tap.load, person().units == IMPERIAL))
     result = check_off(session, house().catalogue, person(), [tap], now(), queued=False)[0]
     if result.state == REJECTED:
         raise Refused(_field(result.reason), result.reason)
@@ -64,23 +68,27 @@ def _save(session: Any, day: date) -> None:
 
 def _field(reason: str) -> str:
     """The field a refusal stands beside, by the word it begins with."""
-    return {"The amount": "amount", "The load": "load", "Pain": "pain"}.get(reason.partition(" must")[0], "")
+    named = {"The amount": "amount", "The load": "load", "What was left in reserve": "effort", "Pain": "pain"}
+    return named.get(reason.partition(" must")[0], "")
 
 
-def _shown(exercise: Exercise, day: date) -> dict[str, Any]:
+def _shown(exercise: Exercise, day: date, slot: str) -> dict[str, Any]:
     catalogue = house().catalogue
-    row = _row(exercise, day)
+    row, rests = _row(exercise, day, slot)
     logged = _logged(row)
     return {
         "place": "today",
         "exercise": exercise,
         "row": row,
+        "rests": rests,
+        "efforts": EFFORTS,
         "logged": logged,
+        "kept_load": number(logged.load if logged else None, row is not None and row.imperial),
         "light": light(logged.pain, row.item.pain_limit) if logged and logged.pain is not None else "",
         "level": row.item.level if row else 0,
         "studies": _studies(exercise),
-        "loaded": bool(LOADED & set(exercise.kit)),
-        "imperial": current_user.is_authenticated and person().units == IMPERIAL,
+        "loaded": bool(LOADED & set(exercise.kit)) or (row is not None and row.item.load is not None),
+        "imperial": row is not None and row.imperial,
         "others": {slug: catalogue.exercises[slug].name for slug in _others(exercise)},
         "fresh": uuid4(),
         "typed": {},
@@ -88,18 +96,28 @@ def _shown(exercise: Exercise, day: date) -> dict[str, Any]:
     }
 
 
-def _row(exercise: Exercise, day: date) -> Row | None:
-    """The row of that day's list, if the visitor has one."""
+def _row(exercise: Exercise, day: date, slot: str) -> tuple[Row | None, str]:
+    """The row of that day's list, if the visitor has one, and its rounds and rests in words."""
     if not current_user.is_authenticated:
-        return None
+        return None, ""
     with reading() as session:
         stored = sheets.stored_on(session, person().id, day)
         standing = fold(checks.of_day(session, person().id, day)) if stored else {}
-    item = stored and next((item for item in _items(stored.sheet) if item.exercise == exercise.slug), None)
-    return rows([item], house().catalogue, standing, day)[0] if item else None
+    item = stored and _item(stored.sheet, exercise.slug, slot)
+    if not item:
+        return None, ""
+    catalogue, week = house().catalogue, next((b.week for b in stored.sheet.blocks if item in b.items), 0)
+    row = rows([item], catalogue, standing, day, person().units == IMPERIAL)[0]
+    return row, rounds_and_rests(item, catalogue, week)
 
 
-def _items(sheet: Any) -> list[Item]:
+def _item(sheet: Sheet, slug: str, slot: str) -> Item | None:
+    """The work of an exercise; where it is both trained and tested that day, the slot says which."""
+    found = [item for item in _items(sheet) if item.exercise == slug]
+    return next((item for item in found if slot in item.slots), found[0] if found else None)
+
+
+def _items(sheet: Sheet) -> list[Item]:
     return [*sheet.items, *(item for short in sheet.short for item in short.items)]
 
 

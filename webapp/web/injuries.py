@@ -28,7 +28,7 @@ from webapp.store import profiles
 from webapp.web.answers import changed
 from webapp.web.edge import now, person, reading, refuse, see_other, writing
 from webapp.web.house import house
-from webapp.web.onboarding import next_screen
+from webapp.web.onboarding import SCORES, next_screen
 
 screen = Blueprint("injuries", __name__, url_prefix="/injuries")
 
@@ -85,6 +85,27 @@ def finish() -> Response:
         return redirect(next_screen(profiles.newest(session, person().id)), 303)
 
 
+@screen.get("/again")
+@login_required
+def again() -> Response | str:
+    """How much each one hurts now."""
+    if not _profile().injuries:
+        return see_other("injuries.page")
+    return render_template("injuries/again.html", **_asked_again({}))
+
+
+@screen.post("/again")
+@login_required
+def save_again() -> Response | str:
+    """All at once; each needs a number."""
+    pains = {past: _score(request.form.get(f"pain-{entry_id(past)}", "")) for past in _profile().injuries}
+    try:
+        with writing() as session:
+            return changed(answers.say_pain_again(session, house().catalogue, person(), now(), pains))
+    except Refused as refused:
+        return refuse("injuries/again.html", **_asked_again(request.form, refused.message))
+
+
 @screen.get("/<entry>")
 @login_required
 def edit(entry: str) -> str:
@@ -128,6 +149,14 @@ def _entry(entry: str) -> PastInjury:
 def _profile() -> Profile:
     with reading() as session:
         return profiles.newest(session, person().id)
+
+
+def _score(text: str) -> int:
+    return int(text) if text in SCORES else -1
+
+
+def _asked_again(typed: Mapping[str, str], fault: str = "") -> dict[str, object]:
+    return {**_context(fault), "typed": typed, "words": house().catalogue.words["injuries-again-card"]}
 
 
 def _is_starting() -> bool:

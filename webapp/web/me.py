@@ -4,9 +4,13 @@ from flask import Blueprint, Response, render_template, request
 from flask_login import current_user, login_required
 
 from webapp.content import zones
+from webapp.domain.days import local_day
+from webapp.domain.race_list import coming
 from webapp.store import people, profiles
-from webapp.web.edge import person, reading, refuse, see_other, writing
+from webapp.web.answers import needs_plates
+from webapp.web.edge import now, person, reading, refuse, see_other, writing
 from webapp.web.house import house
+from webapp.web.wishes import weight_words
 
 BAD_ZONE = "There is no time zone of this name. Choose one from the list, such as Europe/Berlin."
 BAD_UNITS = "Choose kilograms or pounds."
@@ -27,7 +31,10 @@ def page() -> str:
         profile=profile,
         ages=catalogue.questions["q14"].choices,
         kit=[catalogue.words["kit"][word] for word in sorted(profile.kit)],
-        yes=[question.short for question in catalogue.questions.values() if profile.screen.get(question.slug)],
+        yes=[q.short for q in catalogue.questions.values() if q.group != "gate" and profile.screen.get(q.slug)],
+        race=next(iter(coming(profile, local_day(now(), person().zone))), None),
+        plates=needs_plates(profile),
+        weight=weight_words(profile),
         email=current_user.email,
         who=person(),
     )

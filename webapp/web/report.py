@@ -8,7 +8,7 @@ from flask_login import login_required
 
 from webapp.actions import days
 from webapp.actions.refused import Refused
-from webapp.actions.report import report_today
+from webapp.actions.report import hurt_yesterday, report_today
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.store import profiles
@@ -18,6 +18,17 @@ from webapp.web.house import house
 screen = Blueprint("report", __name__)
 
 ILL = {"": "Not ill", "above": "A cold above the neck", "below": "Below the neck, or a fever"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands in the form: numbers as they were typed."""
+
+    pain: Mapping[str, str]
+    sharp: Collection[str]
+    ill: str
+    soreness: str
+    worse: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +50,52 @@ class Area:
 def page() -> str:
     """What was said today so far, to add to or take back."""
     with reading() as session:
-        profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
     report = opened.sheet.report if opened else Report()
-    return _form(profile, {area: str(score) for area, score in report.pain}, report.sharp, report.ill)
+    pain = {area: str(score) for area, score in report.pain}
+    return _form(Said(pain, report.sharp, report.ill, str(report.soreness), report.worse))
 
 
 @screen.post("/today/report")
 @login_required
 def save() -> Response | tuple[str, int]:
     """The list is made again; what it changed stands on Today."""
-    pain = {area: score for area in house().catalogue.areas if (score := request.form.get(f"pain-{area}", ""))}
-    sharp, ill = request.form.getlist("sharp"), request.form.get("ill", "")
+    said = _said()
     try:
         with writing() as session:
-            report_today(session, house().catalogue, person(), now(), _scores(pain), sharp, ill)
+            report_today(
+                session, house().catalogue, person(), now(), _scores(said.pain), said.sharp, said.ill,
+                **_scores({"soreness": said.soreness or "0"}), worse=said.worse,
+            )  # fmt: skip
     except Refused as refused:
-        with reading() as session:
-            profile = profiles.newest(session, person().id)
-        return _form(profile, pain, sharp, ill, refused), 422
+        return _form(said, refused), 422
     return see_other("today.page", changed=1)
 
 
-def _scores(pain: Mapping[str, str]) -> dict[str, int]:
+def _said() -> Said:
+    pain = {area: score for area in house().catalogue.areas if (score := request.form.get(f"pain-{area}", ""))}
+    lists, typed = request.form.getlist, request.form.get
+    return Said(pain, lists("sharp"), typed("ill", ""), typed("soreness", ""), lists("worse"))
+
+
+def _scores(typed: Mapping[str, str]) -> dict[str, int]:
     try:
-        return {area: int(score) for area, score in pain.items()}
+        return {name: int(score) for name, score in typed.items()}
     except ValueError:
         raise Refused("pain", "Choose a number from 0 to 10.") from None
 
 
-def _form(
-    profile: Profile, pain: Mapping[str, str], sharp: Collection[str], ill: str, fault: Refused | None = None
-) -> str:
+def _form(said: Said, fault: Refused | None = None) -> str:
     """The whole form; places of the person's own injuries come first."""
-    own = _own_places(profile) | set(pain) | set(sharp)
-    areas = [
-        Area(slug, name, pain.get(slug, ""), slug in sharp, slug in own)
-        for slug, name in house().catalogue.areas.items()
-    ]
-    return render_template("report/page.html", place="today", areas=areas, ill=ill, kinds=ILL, fault=fault)
+    with reading() as session:
+        profile = profiles.newest(session, person().id)
+        yesterday = hurt_yesterday(session, person(), now())
+    own = _own_places(profile) | {*said.pain, *said.sharp, *said.worse, *yesterday}
+    names = house().catalogue.areas
+    areas = [Area(slug, name, said.pain.get(slug, ""), slug in said.sharp, slug in own) for slug, name in names.items()]
+    morning = {slug: name for slug, name in names.items() if slug in {*yesterday, *said.worse}}
+    context = {"areas": areas, "morning": morning, "said": said, "kinds": ILL, "fault": fault}
+    return render_template("report/page.html", place="today", **context)
 
 
 def _own_places(profile: Profile) -> set[str]:

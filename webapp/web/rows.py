@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from uuid import uuid4
 
+from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.dose import minutes
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.sessions import KINDS
+from webapp.domain.sheet import Block, Item, Sheet
+from webapp.web.words import between
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,13 @@ class Box:
     @property
     def detailed(self) -> bool:
         """Whether more than the tick was written down."""
-        return self.done and (self.check.amount, self.check.load, self.check.pain) != (None, None, None)
-
-    @property
-    def fresh(self) -> str:
-        """The op its form will carry."""
-        return str(uuid4())
+        details = self.check and (self.check.amount, self.check.load, self.check.effort, self.check.pain)
+        return self.done and details != (None, None, None, None)
 
     @property
     def due(self) -> bool:
-        """Whether "Done as written" sets it: once-a-day work, and of the rest what belongs after the run."""
-        return not self.apart or self.slot == "after-run"
+        """Whether "Done as written" sets it: once-a-day work but no test, else what belongs after the run."""
+        return self.slot == "after-run" if self.apart else self.slot != SLOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,21 @@ class Row:
     name: str
     why: str
     boxes: tuple[Box, ...]
+    imperial: bool = False
+
+    @property
+    def test(self) -> bool:
+        return self.item.slots == (SLOT,)
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return anchor(self.boxes[0].key)
+
+    @property
+    def details(self) -> str:
+        """The address of its page."""
+        return f"/exercises/{self.item.exercise}?day={self.day}" + (f"&slot={SLOT}" if self.test else "")
 
     @property
     def slots(self) -> bool:
@@ -68,9 +81,18 @@ class Part:
     """A stretch of the list under one heading."""
 
     kind: str
-    why: str
     minutes: int
     rows: tuple[Row, ...]
+    name: str = ""
+    facts: tuple[str, ...] = ()  # week, level, rounds and rests
+    note: str = ""
+    why: str = ""  # why this session stands on this day; "" for daily work
+    eased: bool = False
+
+    @property
+    def tested(self) -> bool:
+        """Whether something on it is a test, which has a screen of its own."""
+        return any(row.test for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,28 +126,71 @@ class DayList:
         return next(found, None)
 
 
-def day_list(sheet: Sheet, catalogue: Catalogue, checks: Mapping[str, Check], short: str = "") -> DayList:
+def anchor(key: str) -> str:
+    """The place of a key's row on the page; an exercise may be trained and tested on one day."""
+    slug, _, slot = key.partition("@")
+    return f"{slug}-{SLOT}" if slot == SLOT else slug
+
+
+def day_list(
+    sheet: Sheet, catalogue: Catalogue, checks: Mapping[str, Check], short: str = "", imperial: bool = False
+) -> DayList:
     """The whole list, or the short version of so many minutes where the day has one."""
     version = next((s for s in sheet.short if str(s.minutes) == short), None)
     if version:
-        part = Part("short", "", version.minutes, rows(version.items, catalogue, checks, sheet.day))
+        part = Part("short", version.minutes, rows(version.items, catalogue, checks, sheet.day, imperial))
         return DayList(sheet.day, version.minutes, (part,))
     parts = (
-        Part(block.kind, block.reason, minutes(block.seconds), rows(block.items, catalogue, checks, sheet.day))
-        for block in sheet.blocks
+        _part(block, rows(block.items, catalogue, checks, sheet.day, imperial), catalogue) for block in sheet.blocks
     )
     return DayList(sheet.day, 0, tuple(parts))
 
 
-def rows(items: Iterable[Item], catalogue: Catalogue, checks: Mapping[str, Check], day: date) -> tuple[Row, ...]:
+def rows(
+    items: Iterable[Item], catalogue: Catalogue, checks: Mapping[str, Check], day: date, imperial: bool = False
+) -> tuple[Row, ...]:
     """One row an item, in order."""
-    return tuple(_row(item, catalogue, checks, day) for item in items)
+    return tuple(_row(item, catalogue, checks, day, imperial) for item in items)
 
 
-def _row(item: Item, catalogue: Catalogue, checks: Mapping[str, Check], day: date) -> Row:
+def rounds_and_rests(item: Item, catalogue: Catalogue, week: int) -> str:
+    """2 rounds, 20 s rest, 90 s between rounds; the pause between rounds is that of the week of the build."""
+    build = next((entry for entry in catalogue.circuit_weeks if entry.week == week), None)
+    return between(item, build.rest_between_rounds if build else 0)
+
+
+def _part(block: Block, shown: tuple[Row, ...], catalogue: Catalogue) -> Part:
+    session = block.kind in KINDS
+    return Part(
+        kind=block.kind,
+        minutes=minutes(block.seconds),
+        rows=shown,
+        name=block.name,
+        facts=_facts(block, catalogue) if session else (),
+        note=block.note,
+        why=block.reason if session else "",
+        eased=block.eased,
+    )
+
+
+def _facts(block: Block, catalogue: Catalogue) -> tuple[str, ...]:
+    weeks = len(catalogue.circuit_weeks if block.kind == "circuit" else catalogue.path)
+    common = {rounds_and_rests(item, catalogue, block.week) for item in block.items if item.slots != (SLOT,)}
+    return tuple(
+        fact
+        for fact, told in (
+            (f"Week {block.week} of {weeks}", block.week),
+            (f"Level {block.level}", block.level),
+            ("".join(common), len(common) == 1 and common != {""}),
+        )
+        if told
+    )
+
+
+def _row(item: Item, catalogue: Catalogue, checks: Mapping[str, Check], day: date, imperial: bool) -> Row:
     several = len(item.slots) > 1
     boxes = tuple(Box(key, slot, checks.get(key), several) for key, slot in zip(item.keys, item.slots, strict=True))
-    return Row(day, item, catalogue.exercises[item.exercise].name, _why(item.reason), boxes)
+    return Row(day, item, catalogue.exercises[item.exercise].name, _why(item.reason), boxes, imperial)
 
 
 def _why(reason: str) -> str:

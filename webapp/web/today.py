@@ -1,33 +1,40 @@
 """Today: the list, and ticking it."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, NotFound, UnprocessableEntity
 
 from webapp.actions import days
 from webapp.actions.checks import REJECTED, Tap, check_off
 from webapp.actions.days import Opened
 from webapp.actions.refused import Refused
-from webapp.domain import preview
+from webapp.domain import preview, rechecks
 from webapp.domain.advance import counts
 from webapp.domain.cards import cards, missing_step
 from webapp.domain.changes import changes
-from webapp.domain.checks import fold
+from webapp.domain.checks import Check, fold
 from webapp.domain.phases import with_today
 from webapp.domain.profile import Profile
-from webapp.domain.sheet import Gate, Report
+from webapp.domain.sheet import Gate, Report, Sheet
 from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
+from webapp.store.people import IMPERIAL
 from webapp.web import taps, words
 from webapp.web.edge import is_part, now, person, reading, see_other, writing
 from webapp.web.house import house
-from webapp.web.rows import DayList, day_list
+from webapp.web.rows import DayList, Row, anchor, day_list
 
 screen = Blueprint("today", __name__)
+FRESH_OP = re.compile("fresh-op")
+MOST_REMEMBERED = 2000  # rows, of some 1.5 kB each
 screen.record_once(lambda state: state.app.jinja_env.filters.update(words.FILTERS))
 
 
@@ -42,6 +49,23 @@ def exercise_name(slug: str) -> str:
     """The name of an exercise; of a whole block of work, its heading."""
     catalogue = house().catalogue
     return catalogue.exercises[slug].name if slug in catalogue.exercises else catalogue.words["blocks"].get(slug, slug)
+
+
+@screen.app_template_filter()
+def as_item(row: Row, short: int) -> Markup:
+    """A row as it stands. Most look as they did a moment ago, so the markup is remembered, but for its forms' ops."""
+    return with_ops(_remembered(row, short))
+
+
+@screen.app_template_filter()
+def with_ops(markup: str) -> Markup:
+    """A new op for each form of some rows: a tick that is sent twice counts once."""
+    return Markup(FRESH_OP.sub(lambda _: str(uuid4()), markup))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _remembered(row: Row, short: int) -> str:
+    return str(current_app.jinja_env.get_template("today/_rows.html").module.item(row, short))
 
 
 @screen.get("/today")
@@ -80,7 +104,7 @@ def tick(day: str) -> Response | str:
         _set(session, tap)
         shown = _list(session, on) if is_part() else None
     if not is_part():
-        return _back(f"row-{tap.item.partition('@')[0]}")
+        return _back(f"row-{anchor(tap.item)}")
     found = shown and shown.find(tap.item)
     if not found:
         return Response(status=204)
@@ -114,7 +138,7 @@ def undo(day: str) -> Response:
 
 
 def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
-    shown = day_list(opened.sheet, house().catalogue, opened.checks, request.args.get("short", ""))
+    shown = _day_list(opened.sheet, opened.checks, request.args.get("short", ""))
     ticked = any(check.done for check in opened.checks.values())
     kept_safe = current_user.email is not None
     return {
@@ -125,7 +149,14 @@ def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
         "ticked": ticked,
         "batch": request.args.get("batch", ""),
         "fresh": uuid4(),
-        "cards": cards(profile, opened.today, ticked=ticked, finished=shown.finished, kept_safe=kept_safe),
+        "cards": cards(
+            profile,
+            opened.today,
+            ticked=ticked,
+            finished=shown.finished,
+            kept_safe=kept_safe,
+            again=rechecks.due(profile, house().catalogue, opened.today, opened.sheet.phase),
+        ),
         "profile": profile,
         "reported": _reported(opened, profile),
         "tomorrow": _tomorrow(opened, profile) if shown.finished else None,
@@ -155,7 +186,11 @@ def _list(session: Session, on: date) -> DayList | None:
     """That day's list as it stands, in the version the form was part of."""
     stored = sheets.stored_on(session, person().id, on)
     standing = fold(checks.of_day(session, person().id, on))
-    return stored and day_list(stored.sheet, house().catalogue, standing, request.form.get("short", ""))
+    return stored and _day_list(stored.sheet, standing, request.form.get("short", ""))
+
+
+def _day_list(sheet: Sheet, standing: Mapping[str, Check], short: str) -> DayList:
+    return day_list(sheet, house().catalogue, standing, short, person().units == IMPERIAL)
 
 
 def _set(session: Session, *ticks: Tap) -> None:
