@@ -11,7 +11,7 @@ from webapp.domain.safety import stand_in
 from webapp.domain.sheet import SHORT_MINUTES, Block, Item, LeftOut, Short
 
 EXTRAS = ("mobility", "core", "drill")  # what goes first
-SESSIONS = ("circuit", "test", "plyo", "lift")  # what goes last, in this order
+SESSIONS = ("circuit", "test", "plyo", "lift")  # what goes last
 SESSION_TIMES = 2  # DECISIONS 5
 SHORTER = {"circuit": (circuits.one_round, circuits.shorter), "lift": (lifting.shorter,)}
 REHAB_IN_SHORT = {5: 1, 10: 2}  # training.md 4.12
@@ -21,7 +21,7 @@ def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Bl
     """Drops what does not fit in the person's minutes, least important first, and says so: extras, drills, parts of the
     session, hip and rehab rows, sets, at last the session (training.md 4.12). Session days have twice the minutes."""
     minutes = runner.profile.minutes * (SESSION_TIMES if any(block.kind in SESSIONS for block in blocks) else 1)
-    limit = minutes * 60
+    limit, asked = minutes * 60, blocks
     left: list[LeftOut] = []
     for kind in EXTRAS:
         if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
@@ -36,10 +36,10 @@ def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Bl
     if _seconds(blocks) > limit and any(row.sets > 1 for row in _hip(blocks)):
         blocks = _fewer_sets(runner, blocks, limit)
         left.append(LeftOut("hip", runner.say("fewer-sets", minutes=minutes)))
-    for kind in SESSIONS:
-        if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
-            blocks, left = _without_kind(blocks, kind), [out for out in left if out.what != kind]
-            left.append(LeftOut(kind, runner.say("no-time", minutes=minutes)))
+    session = next((block.kind for block in blocks if block.kind in SESSIONS), "")
+    if session and _seconds(blocks) > limit:  # without it the day is an ordinary one
+        blocks, left = fit(runner, _without_kind(asked, session), full)
+        return blocks, (*left, LeftOut(session, runner.say("no-time", minutes=minutes)))
     return blocks, tuple(left)
 
 
