@@ -89,7 +89,7 @@ def test_where_no_drill_is_safe_there_is_no_block(catalogue):
 def test_on_a_day_of_strides_they_are_those_of_the_run(catalogue):
     strides, workout = (made(catalogue, WEEKS, runs=(Run("mon", kind, 40),)) for kind in ("strides", "workout"))
     assert strides.items[-1].reason == "these are the strides of today's run"
-    assert workout.items[-1].reason == "for tidy, quick steps"
+    assert workout.items[-1].reason == "for tidy and quick steps"
     assert {found.items[-1].exercise for found in (strides, workout)} == {"strides"}
 
 

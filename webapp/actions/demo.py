@@ -11,6 +11,7 @@ from webapp.domain.cards import ORDER, STEPS
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import local_day
 from webapp.domain.profile import PastInjury, Profile, Race, Run, Wishes
+from webapp.domain.rechecks import key_of
 from webapp.domain.sheet import Item
 from webapp.store import logins, people, profiles, sheets
 from webapp.store.engine import Session
@@ -65,7 +66,7 @@ def _profile(catalogue: Catalogue, first: date) -> Profile:
         runs=RUNS,
         races=(Race(first + timedelta(days=DAYS + 68), "A", "half"),),
         asked=frozenset({*STEPS, *ORDER, "lifting", "jumps"}),
-        answered_on=dict.fromkeys(screen, first + timedelta(days=DAYS - 2)),
+        answered_on=dict.fromkeys((*screen, key_of(ankle), key_of(calves)), first + timedelta(days=DAYS - 2)),
     )
 
 

@@ -123,7 +123,7 @@ def _light(runner: Runner, weight: str, task: Task) -> float:
 def _note(runner: Runner, weight: str, task: Task) -> str:
     light = weight == "trap-bar" and not task.watched
     parts = (
-        runner.say("lift-finding", sets=task.sets_today) if task.finding else _stop(runner, task.rir),
+        runner.say("lift-finding") if task.finding else _stop(runner, task.rir),
         runner.say("lift-light") if light else "",
     )
     return " ".join(part for part in parts if part)

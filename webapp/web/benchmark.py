@@ -156,8 +156,7 @@ def _tries(session: Session, day: date, form: MultiDict | None = None) -> tuple[
     ticks, catalogue = fold(checks.of_day(session, person().id, day)), house().catalogue
     blocks = [(block.kind == "plyo", rows(block.items, catalogue, ticks, day)) for block in stored.sheet.blocks]
     found = [(row, jumps) for jumps, shown in blocks for row in shown if row.test]
-    begun = any(row.boxes[0].check for row, _ in found)
-    return tuple(_try(row, jumps, None if jumps else _other(row, ticks), begun, form) for row, jumps in found)
+    return tuple(_try(row, jumps, None if jumps else _other(row, ticks), form) for row, jumps in found)
 
 
 def _other(row: Row, ticks: Mapping[str, Check]) -> Other | None:
@@ -167,20 +166,20 @@ def _other(row: Row, ticks: Mapping[str, Check]) -> Other | None:
     return Other(test, _done(ticks.get(f"{test.instead}@{SLOT}"))) if test else None
 
 
-def _try(row: Row, jumps: bool, other: Other | None, begun: bool, form: MultiDict | None) -> Try:
+def _try(row: Row, jumps: bool, other: Other | None, form: MultiDict | None) -> Try:
     key, slug = row.boxes[0].key, row.item.exercise
     fields = (*SIDES[row.item.sides], *(("instead",) if other else ()))
     if form is not None:
         typed = {field: form.get(f"{field}-{slug}", "").strip() for field in fields}
         ticks = frozenset(form.getlist(f"landing-{slug}" if jumps else "done")) & {*LANDING, key}
         return Try(row, jumps, other, typed, ticks)
-    return _kept(Try(row, jumps, other, dict.fromkeys(fields, ""), frozenset()), begun)
+    return _kept(Try(row, jumps, other, dict.fromkeys(fields, ""), frozenset()))
 
 
-def _kept(line: Try, begun: bool) -> Try:
-    """As it was saved; before that, ticked as written, but for landings, which only the runner can judge."""
+def _kept(line: Try) -> Try:
+    """As it was saved; before that empty: a test is never ticked ahead."""
     if line.check is None:
-        return line if begun or line.jumps else replace(line, ticks=frozenset({line.key}))
+        return line
     amount, instead = line.check.amount, line.other.check if line.other else None
     shown = "" if amount is None or (instead and amount == 0) else str(amount)
     typed = dict.fromkeys(line.sides, shown) | ({"instead": str(instead.amount or "")} if instead else {})
