@@ -114,3 +114,15 @@ def test_a_stop_that_is_lifted_is_said(catalogue):
     stop = Stop("q01", "note", "No jumps for now", "", "")
     said = changes(sheet(item("clamshell"), stops=(stop,)), sheet(item("clamshell")), catalogue.exercises)
     assert said == ("No longer in the way: no jumps for now.",)
+
+
+def test_a_whole_session_that_comes_or_goes_is_one_sentence(catalogue):
+    rows = tuple(Item(slug, 1, 12, "reps", 1, 1, 0, 60, "for your legs") for slug in ("prisoner-squat", "push-up"))
+    circuit = Block("circuit", "A circuit on Monday.", rows, name="Circuit A")
+    hip = Block("hip", "", (Item("clamshell", 1, 12, "reps", 2, 1, 0, 60, "for your hips"),))
+    without = Sheet(DAY, 2, "light", "The long run is the hard part of this day.", (hip,))
+    with_it = Sheet(DAY, 2, "light", "", (hip, circuit))
+    gone = changes(with_it, without, catalogue.exercises)
+    assert gone[0] == "Circuit A comes off today: the long run is the hard part of this day."
+    assert changes(without, with_it, catalogue.exercises)[0] == "Circuit A comes on today: a circuit on Monday."
+    assert len(gone) == 2, "that, and the minutes"

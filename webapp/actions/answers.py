@@ -16,6 +16,8 @@ from webapp.domain.profile import AGE_BANDS, Answer, Clearance, PastInjury, Prof
 from webapp.domain.rechecks import key_of
 from webapp.domain.screening import ASK_ONE, ASK_WEEKS, fits
 from webapp.domain.sheet import Report
+from webapp.domain.week import plan_week
+from webapp.domain.week_changes import week_changes
 from webapp.store import checks, consents, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import Person
@@ -222,7 +224,19 @@ def change_profile(
     if new == old:
         return ()
     profiles.save_profile(session, person.id, new, today, now)
-    return _revise(session, catalogue, person, now)
+    said = _revise(session, catalogue, person, now)
+    return (*said, *_week_said(session, catalogue, person, today, old, new))
+
+
+def _week_said(
+    session: Session, catalogue: Catalogue, person: Person, today: date, old: Profile, new: Profile
+) -> Changes:
+    """What the answer moved in this week, where there is a list to start from."""
+    stored = sheets.stored_on(session, person.id, today)
+    if stored is None or stored.sheet.phase == 1:
+        return ()
+    before, after = (plan_week(catalogue, profile, stored.standing, today) for profile in (old, new))
+    return week_changes(before, after, today, catalogue.words["blocks"])
 
 
 def _revise(

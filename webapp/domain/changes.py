@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from webapp.domain.catalogue import Exercise
 from webapp.domain.dose import minutes
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.sessions import KINDS, blocks
+from webapp.domain.sheet import Block, Item, Sheet
 
+NAMES = {"drill": "The drills", "test": "The test"}
 TIMES = {1: "once", 2: "twice", 3: "three times"}
 
 
@@ -13,6 +15,7 @@ def changes(old: Sheet, new: Sheet, exercises: Mapping[str, Exercise]) -> tuple[
     """One sentence a change, the most serious first; empty when today's list stays as it was."""
     return (
         *_stops(old, new),
+        *_sessions(old, new),
         *_gone(old, new, exercises),
         *_come(old, new, exercises),
         *_different(old, new, exercises),
@@ -26,8 +29,24 @@ def _stops(old: Sheet, new: Sheet) -> Iterator[str]:
     yield from (f"No longer in the way: {_clause(before[what].why)}" for what in before if what not in after)
 
 
+def _sessions(old: Sheet, new: Sheet) -> Iterator[str]:
+    """A whole session that comes or goes is one sentence."""
+    before, after = ({block.kind: block for block in blocks(sheet)} for sheet in (old, new))
+    left = {out.what: out.reason for out in new.left_out}
+    for kind in before:
+        if kind not in after and new.items:
+            yield f"{_title(before[kind])} comes off today" + _because(left.get(kind, new.reason))
+    yield from (
+        f"{_title(after[kind])} comes on today" + _because(after[kind].reason) for kind in after if kind not in before
+    )
+
+
+def _title(block: Block) -> str:
+    return block.name or NAMES.get(block.kind, block.kind.capitalize())
+
+
 def _gone(old: Sheet, new: Sheet, exercises: Mapping[str, Exercise]) -> Iterator[str]:
-    before, after = _items(old), _items(new)
+    before, after = _items(old, new), _items(new)
     swapped = {item.swapped_from: item for item in new.items if item.swapped_from}
     left_out = {left.what: left.reason for left in new.left_out}
     for slug in [slug for slug in before if slug not in after and new.items]:
@@ -43,7 +62,7 @@ def _gone(old: Sheet, new: Sheet, exercises: Mapping[str, Exercise]) -> Iterator
 
 def _come(old: Sheet, new: Sheet, exercises: Mapping[str, Exercise]) -> Iterator[str]:
     before = _items(old)
-    for slug, item in _items(new).items():
+    for slug, item in _items(new, old).items():
         if slug not in before and item.swapped_from not in before:
             often = f", {_times(item)}" if len(item.slots) > 1 else ""
             yield f"{_name(slug, exercises)} comes on{often}" + _because(item.reason)
@@ -64,8 +83,11 @@ def _longer_or_shorter(old: Sheet, new: Sheet) -> Iterator[str]:
         yield f"Today's list takes {after} min instead of {before}."
 
 
-def _items(sheet: Sheet) -> dict[str, Item]:
-    return {item.exercise: item for item in sheet.items}
+def _items(sheet: Sheet, other: Sheet | None = None) -> dict[str, Item]:
+    """Rows by exercise; next to another sheet, without the sessions that sheet has not: those are told as a whole."""
+    there = {block.kind for block in blocks(other)} if other else set(KINDS)
+    told = [block for block in sheet.blocks if block.kind not in KINDS or block.kind in there]
+    return {item.exercise: item for block in told for item in block.items}
 
 
 def _name(slug: str, exercises: Mapping[str, Exercise]) -> str:
@@ -98,7 +120,7 @@ def _own(before: str, after: str) -> str:
 def _clause(reason: str) -> str:
     """A reason to stand behind a colon: no second "because:", lower case unless it is a name, one full stop."""
     bare = reason.removeprefix("because:").removeprefix("Because:").strip()
-    lowered = bare[:1].lower() + bare[1:] if bare[1:2].islower() else bare
+    lowered = bare[:1].lower() + bare[1:] if bare[1:2].islower() or bare.startswith("A ") else bare
     return _sentence(lowered)
 
 
