@@ -70,6 +70,8 @@ def race_window(profile: Profile, day: date) -> RaceWindow:
 
 def race_on(profile: Profile, day: date) -> Race | None:
     """The race of a day, the one that matters most if there are two."""
+    if not profile.races:
+        return None
     return min((race for race in profile.races if race.on == day), key=lambda race: race.priority, default=None)
 
 

@@ -24,6 +24,7 @@ class RunDay:
     minutes: int
     end: datetime
     window: RaceWindow
+    runs: tuple[Run, ...] = ()  # hardest first
     free: bool = False
     off: str = ""  # away, ill
     quality_next: bool = False  # tomorrow is a workout, a long run or a race
@@ -40,7 +41,8 @@ def runs_on(profile: Profile, day: date) -> tuple[Run, ...]:
     """The planned runs of a date, hardest first; none on a race day, races live only in `races`."""
     if race_on(profile, day):
         return ()
-    return tuple(sorted(runs_of(profile, day), key=lambda run: HARDNESS.index(run.kind), reverse=True))
+    runs = runs_of(profile, day)
+    return runs if len(runs) < 2 else tuple(sorted(runs, key=lambda run: HARDNESS.index(run.kind), reverse=True))
 
 
 def run_day(profile: Profile, on: date) -> RunDay:
@@ -53,6 +55,7 @@ def run_day(profile: Profile, on: date) -> RunDay:
         minutes=sum(run.minutes for run in runs),
         end=_end(on, runs),
         window=race_window(profile, on),
+        runs=runs,
         free=weekday(on) == profile.free_day,
         off=_off(profile, on),
         quality_next=following in ("workout", "long", "race"),

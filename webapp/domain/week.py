@@ -13,7 +13,7 @@ from webapp.domain.placing import Wanted, place
 from webapp.domain.plan import DayPlan, NotPlaced, Week
 from webapp.domain.profile import Profile
 from webapp.domain.race_window import race_on
-from webapp.domain.run_day import RunDay, run_day, runs_on
+from webapp.domain.run_day import RunDay, run_day
 from webapp.domain.runner import Runner
 from webapp.domain.sessions import of_kind
 from webapp.domain.sheet import Report
@@ -39,10 +39,13 @@ def plan_week(catalogue: Catalogue, profile: Profile, standing: Standing, day: d
     days = [run_day(profile, on) for on in week_of(day)]
     counts = _still_wanted(runner)
     placed = _placed(runner, days, counts)
-    full = _full_days(profile, days, placed)
-    drills = _drill_days(runner, days)
-    plans = [_plan(profile, on, on.on in full, placed) for on in days]
-    plans = [replace(plan, drills=plan.on in drills) for plan in plans]
+    plans = [_plan(profile, on, placed) for on in days]
+    full, drills = _full_days(profile, plans), _drill_days(runner, days)
+    plans = [
+        plan if plan.hip != "full" or plan.on in full else DayPlan(plan.on, "light", "light-day", runs=plan.runs)
+        for plan in plans
+    ]
+    plans = [replace(plan, drills=True) if plan.on in drills else plan for plan in plans]
     plans = [_with_session(runner, plan, on, placed) for plan, on in zip(plans, days, strict=True)]
     return Week(_week_kind(runner), tuple(plans), _not_placed(runner, days, counts, placed))
 
@@ -114,17 +117,16 @@ def _share(runner: Runner, kind: str, on: RunDay, placed: dict[date, str]) -> fl
     return min(on.window.share(kind), AFTER_ILLNESS_SHARE if first else 1.0)
 
 
-def _plan(profile: Profile, day: RunDay, full: bool, placed: dict[date, str]) -> DayPlan:
-    """The hip work of a day, the most binding reason first."""
-    on = day.on
-    runs = runs_on(profile, on)
+def _plan(profile: Profile, day: RunDay, placed: dict[date, str]) -> DayPlan:
+    """The hip work a day can take, the most binding reason first; which of the full ones stay is chosen after."""
+    on, runs = day.on, day.runs
     race, eve, after = (race_on(profile, on + timedelta(days=n)) for n in (0, 1, -1))
     close = any(race_on(profile, on + timedelta(days=n + 1)) for n in range(LIGHT_BEFORE_RACE))
     if race:
         return DayPlan(on, "none", "race-day", "race", runs)
     if eve and eve.priority == "A":
         return DayPlan(on, "none", "eve-of-race", "eve", runs)
-    if weekday(on) == profile.free_day:
+    if day.free:
         return DayPlan(on, "none", "free-day", "free", runs)
     if close or after:
         return DayPlan(on, "light", "eve-of-race-light" if close else "after-race", runs=runs)
@@ -132,12 +134,12 @@ def _plan(profile: Profile, day: RunDay, full: bool, placed: dict[date, str]) ->
         return DayPlan(on, "light", "session-light", runs=runs)
     if day.hardest in LIGHT_RUNS:
         return DayPlan(on, "light", f"{day.hardest}-light", runs=runs)
-    return DayPlan(on, "full", "full-day", runs=runs) if full else DayPlan(on, "light", "light-day", runs=runs)
+    return DayPlan(on, "full", "full-day", runs=runs)
 
 
-def _full_days(profile: Profile, days: Sequence[RunDay], placed: dict[date, str]) -> frozenset[date]:
+def _full_days(profile: Profile, plans: Sequence[DayPlan]) -> frozenset[date]:
     """Up to three days that can take it, spread as evenly as the week allows; the earlier choice on a tie."""
-    able = [day.on for day in days if _plan(profile, day, True, placed).hip == "full"]
+    able = [plan.on for plan in plans if plan.hip == "full"]
     usual = [on for on in able if weekday(on) in FULL_WITHOUT_RUNS]
     if not profile.runs and len(usual) == FULL_DAYS:
         return frozenset(usual)
