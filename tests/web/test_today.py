@@ -73,6 +73,7 @@ def test_the_day_its_reason_and_the_gate_stand_on_top(app, bert, now):
     page = bert.client.get("/today").text
     assert "Wednesday 18 November" in page
     assert "0 of 10 days done" in page
+    assert 'href="/week#road"' in page
     assert opened(app, bert, now).sheet.reason in page
 
 

@@ -102,6 +102,8 @@ def test_the_amount_is_asked_for_in_the_words_of_the_work(item, said):
         (Gate(2, False, 10, 10, opens_in=3), "opens in 3 days"),
         (Gate(2, False, 10, 10, opens_in=1), "opens in 1 day"),
         (Gate(2, True, 10, 10), "ready for the next phase"),
+        (Gate(3, False, 5, 12, missing=("7 more circuit sessions",)), "5 of 12 circuits done"),
+        (Gate(3, False, 12, 12, missing=("the test", "three in a row")), "2 things to go"),
     ],
 )
 def test_the_gate_reads_as_a_count_or_as_the_days_to_go(gate, said):

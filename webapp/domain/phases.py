@@ -50,7 +50,7 @@ def to_general_strength(runner: Runner, standing: Standing | None = None) -> Gat
 
 def with_today(gate: Gate) -> Gate:
     """This morning's gate with one more day done: all a chip needs, without working it out again."""
-    return replace(gate, done=min(gate.needed, gate.done + 1))
+    return replace(gate, done=min(gate.needed, gate.done + 1)) if gate.to_phase == 2 else gate
 
 
 def _opens(runner: Runner, days: int) -> str:

@@ -124,12 +124,16 @@ def ladder(item: Item, imperial: bool = False) -> tuple[str, ...]:
 
 
 def gate(gate: Gate) -> str:
-    """What a phase chip reads: 9 of 10 days done; opens in 3 days; open (DECISIONS 23)."""
+    """What a phase chip reads: 9 of 10 days done; opens in 3 days; 5 of 12 circuits done; 2 things to go."""
     if gate.met:
         return "ready for the next phase"
     if gate.opens_in:
         return f"opens in {count(gate.opens_in, 'day')}"
-    return f"{gate.done} of {gate.needed} days done"
+    if gate.to_phase == 2:
+        return f"{gate.done} of {gate.needed} days done"
+    if gate.done < gate.needed:
+        return f"{gate.done} of {gate.needed} circuits done"
+    return f"{count(len(gate.missing), 'thing')} to go"
 
 
 def count(number: int, noun: str) -> str:
