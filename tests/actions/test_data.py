@@ -30,7 +30,7 @@ def lived(catalogue, tmp_path_factory):
     schema.migrate(url)
     engine = make_engine(url)
     with writing(engine) as session:
-        user_id = logins.find(session, demo.make_demo(session, catalogue, NOON), NOON).user.id
+        user_id = logins.find(session, demo.make_demo(session, catalogue, NOON, length=70), NOON).user.id
         consents.give(session, user_id, consents.HEALTH, "1", NOON)
         people.keep_safe(session, user_id, "anna@example.org", "kettle violin orbit", NOON)
         text = json.dumps(data.export_person(session, user_id))
@@ -88,7 +88,7 @@ def test_the_next_day_after_an_import_is_the_one_it_would_have_been(session, cat
     user = stored_people.person(session, uuid.UUID(bring(document)["person"]))
     opened = days.open_day(session, catalogue, user, now + timedelta(days=1))
     assert opened.stored.standing.started_on == date.fromisoformat(document["days"][0]["standing"]["started_on"])
-    assert opened.sheet.phase == 3 and opened.stored.standing.full_days > 10
+    assert opened.sheet.phase > 1 and opened.stored.standing.full_days > 10
 
 
 def test_who_had_an_account_gets_a_code_that_sets_a_password(engine, catalogue, document, now):

@@ -7,17 +7,16 @@ from uuid import UUID
 
 from webapp.actions import days
 from webapp.domain import checks as rules
-from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.days import local_day
-from webapp.domain.sheet import SLOTS
+from webapp.domain.sheet import SLOTS, TEST_SLOT
 from webapp.store import checks
 from webapp.store.engine import Session
 from webapp.store.people import Person
 
 APPLIED, DUPLICATE, REJECTED, HELD = "applied", "duplicate", "rejected", "held"
-SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots} | {SLOT}
+SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots} | {TEST_SLOT}
 OLDEST = timedelta(days=400)  # an age beyond this is a broken clock, and is read as this
 
 

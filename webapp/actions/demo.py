@@ -34,14 +34,14 @@ RUNS = tuple(
 )
 
 
-def make_demo(session: Session, catalogue: Catalogue, now: datetime) -> str:
+def make_demo(session: Session, catalogue: Catalogue, now: datetime, length: int = DAYS) -> str:
     """Adds the runner: two old injuries, a race ahead, half a year of work with its gaps, a start on today. Returns a
     token."""
     today = local_day(now, ZONE)
-    first = today - timedelta(days=DAYS)
+    first = today - timedelta(days=length)
     person = people.add_person(session, ZONE, _evening(first), demo=True)
-    profiles.save_profile(session, person.id, _profile(catalogue, first), first, _evening(first))
-    for number in range(DAYS):
+    profiles.save_profile(session, person.id, _profile(catalogue, first, today), first, _evening(first))
+    for number in range(length):
         _live(session, catalogue, person, first + timedelta(days=number), number)
     opened = days.open_day(session, catalogue, person, now)
     _tick(session, catalogue, person, opened.sheet.day, 0.4, now)
@@ -50,7 +50,7 @@ def make_demo(session: Session, catalogue: Catalogue, now: datetime) -> str:
     return token
 
 
-def _profile(catalogue: Catalogue, first: date) -> Profile:
+def _profile(catalogue: Catalogue, first: date, today: date) -> Profile:
     ankle = PastInjury("ankle-sprain", "left", first - timedelta(days=500), times=3)
     calves = PastInjury("calf", "both", first - timedelta(days=200), variant="tight")
     screen = dict.fromkeys((slug for slug, question in catalogue.questions.items() if question.group != "gate"), False)
@@ -64,9 +64,9 @@ def _profile(catalogue: Catalogue, first: date) -> Profile:
         body_mass=64.0,
         wishes=Wishes("barbell", True, core=True, coached=("back-squat", "deadlift", "romanian-deadlift")),
         runs=RUNS,
-        races=(Race(first + timedelta(days=DAYS + 68), "A", "half"),),
+        races=(Race(today + timedelta(days=68), "A", "half"),),
         asked=frozenset({*STEPS, *ORDER, "lifting", "jumps"}),
-        answered_on=dict.fromkeys((*screen, key_of(ankle), key_of(calves)), first + timedelta(days=DAYS - 2)),
+        answered_on=dict.fromkeys((*screen, key_of(ankle), key_of(calves)), today - timedelta(days=2)),
     )
 
 

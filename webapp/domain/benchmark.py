@@ -12,10 +12,9 @@ from webapp.domain.pain_light import RED, light
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
 from webapp.domain.sessions import block_of, of_kind
-from webapp.domain.sheet import Block, Item, LeftOut, Sheet
+from webapp.domain.sheet import TEST_SLOT, Block, Item, LeftOut, Sheet
 from webapp.domain.standing import Standing, Tested
 
-SLOT = "test"  # keys of test rows: slug@test
 SESSIONS, WEEKS = 12, 4  # circuits before the first: training.md 4.1
 RETEST = 14  # days after a try [d]
 ASK_AGAIN = 7  # days after a test that was asked for and not touched [d]
@@ -114,7 +113,7 @@ def _row(runner: Runner, test: TestItem, planned: Exercise, exercise: Exercise) 
         seconds=round(test.sets * sides * test.amount * exercise.seconds_per_unit) + REST,
         reason=runner.say(key, amount=test.amount) if own else runner.instead_of(planned),
         note=_note(runner, test) if own else exercise.levels[level - 1].note,
-        slots=(SLOT,),
+        slots=(TEST_SLOT,),
         swapped_from=None if own else planned.slug,
         next_level=-1,
         rest=REST,
@@ -130,7 +129,7 @@ def _note(runner: Runner, test: TestItem) -> str:
 
 def _checks(test: TestItem, row: Item, outcomes: Outcomes) -> list[tuple[Check, int]]:
     """What was logged of it, or of what may be done in its place, each with the amount that passes."""
-    keys = [(row.keys[0], row.amount), (f"{test.instead}@{SLOT}", test.instead_amount)]
+    keys = [(row.keys[0], row.amount), (f"{test.instead}@{TEST_SLOT}", test.instead_amount)]
     return [(outcomes[key], amount) for key, amount in keys if key in outcomes]
 
 

@@ -13,10 +13,9 @@ from webapp.domain.pain_light import is_red
 from webapp.domain.runner import Runner
 from webapp.domain.safety import stand_in
 from webapp.domain.sessions import block_of, is_whole
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.sheet import TEST_SLOT, Item, Sheet
 from webapp.domain.standing import Standing, Tested
 
-SLOT = "test"  # keys of test rows: slug@test
 TRY_AGAIN = 7  # days between tries [d]
 IMPACT = 2  # the limit has to allow it: DECISIONS 6
 
@@ -29,7 +28,7 @@ def item(runner: Runner) -> Item | None:
     reason = runner.say("jump-test", level=test.opens)
     dose = Dose(test.sets, test.amount)
     exercise = runner.catalogue.exercises[test.exercise]
-    return row(runner, exercise, test.opens - 1, dose, reason, slots=(SLOT,), note=test.note)
+    return row(runner, exercise, test.opens - 1, dose, reason, slots=(TEST_SLOT,), note=test.note)
 
 
 def weeks_at_level(runner: Runner) -> int:
@@ -67,7 +66,7 @@ def _allowed(runner: Runner, test: TestItem) -> bool:
 
 def _tries(standing: Standing, sheet: Sheet, outcomes: Outcomes) -> Mapping[str, Tested]:
     block = block_of(sheet, "plyo")
-    rows = [asked for asked in block.items if asked.slots == (SLOT,)] if block else []
+    rows = [asked for asked in block.items if asked.slots == (TEST_SLOT,)] if block else []
     return {asked.exercise: _tried(standing, sheet.day, asked, outcomes) for asked in rows if asked.keys[0] in outcomes}
 
 

@@ -10,7 +10,7 @@ from webapp.domain.dose import CHANGEOVER, Dose
 from webapp.domain.pain_light import is_red
 from webapp.domain.runner import Runner
 from webapp.domain.safety import areas_of
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.sheet import TEST_SLOT, Item, Sheet
 from webapp.domain.standing import Standing
 
 HALVED_SESSIONS = 2  # training.md 3.3
@@ -26,7 +26,7 @@ def after(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Outc
 
 def halve(runner: Runner, row: Item) -> Item:
     """The row with half its sets, or half of a single one, where its place was red lately; never a row of a test."""
-    if row.slots == ("test",) or not any(_is_of(runner, key, row) for key in runner.standing.halved):
+    if row.slots == (TEST_SLOT,) or not any(_is_of(runner, key, row) for key in runner.standing.halved):
         return row
     old = Dose(row.sets, row.amount, _extra(row))
     new = Dose(_half(row.sets), row.amount) if row.sets > 1 else Dose(1, _half(row.amount))

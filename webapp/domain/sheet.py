@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 SLOTS = {1: ("",), 2: ("morning", "evening"), 3: ("morning", "after-run", "evening")}
+TEST_SLOT = "test"  # of rows that are tests: slug@test
 SHORT_MINUTES = (5, 10)  # training.md 4.12
 
 

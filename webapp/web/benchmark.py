@@ -13,11 +13,12 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from webapp.actions.checks import REJECTED, Tap, check_off
 from webapp.actions.refused import Refused
-from webapp.domain.benchmark import RETEST, SLOT
+from webapp.domain.benchmark import RETEST
 from webapp.domain.catalogue import TestItem
 from webapp.domain.checks import AMOUNT_RANGE, Check, fold
 from webapp.domain.days import local_day
 from webapp.domain.jump_tests import TRY_AGAIN
+from webapp.domain.sheet import TEST_SLOT
 from webapp.domain.standing import Standing
 from webapp.store import checks, sheets
 from webapp.store.engine import Session
@@ -41,7 +42,7 @@ class Other:
 
     @property
     def key(self) -> str:
-        return f"{self.test.instead}@{SLOT}"
+        return f"{self.test.instead}@{TEST_SLOT}"
 
     @property
     def passed(self) -> bool:
@@ -163,7 +164,7 @@ def _other(row: Row, ticks: Mapping[str, Check]) -> Other | None:
     """The other way to do a line, where it has one and safety has not put its own in place of both."""
     own = (test for test in house().catalogue.tests if test.exercise == row.item.exercise and test.instead)
     test = None if row.item.swapped_from else next(own, None)
-    return Other(test, _done(ticks.get(f"{test.instead}@{SLOT}"))) if test else None
+    return Other(test, _done(ticks.get(f"{test.instead}@{TEST_SLOT}"))) if test else None
 
 
 def _try(row: Row, jumps: bool, other: Other | None, form: MultiDict | None) -> Try:

@@ -11,13 +11,12 @@ from werkzeug.exceptions import NotFound
 
 from webapp.actions.checks import REJECTED, check_off
 from webapp.actions.refused import Refused
-from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Exercise
 from webapp.domain.checks import Check, fold
 from webapp.domain.days import local_day
 from webapp.domain.evidence import Evidence
 from webapp.domain.pain_light import RED, light
-from webapp.domain.sheet import Item, Sheet
+from webapp.domain.sheet import TEST_SLOT, Item, Sheet
 from webapp.store import checks, sheets
 from webapp.store.people import IMPERIAL
 from webapp.web import taps
@@ -53,7 +52,9 @@ def log(slug: str) -> Response | tuple[str, int]:
         return render_template("exercises/page.html", **shown), 422
     shown = _shown(exercise, day, slot)
     if shown["light"] == RED:
-        return redirect(url_for("exercises.page", slug=slug, day=day, slot=SLOT if slot == SLOT else None), 303)
+        return redirect(
+            url_for("exercises.page", slug=slug, day=day, slot=TEST_SLOT if slot == TEST_SLOT else None), 303
+        )
     return redirect(url_for("today.page", _anchor=f"row-{anchor(key)}"), 303)
 
 

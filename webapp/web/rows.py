@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
 from webapp.domain.dose import minutes
 from webapp.domain.sessions import KINDS
-from webapp.domain.sheet import Block, Item, Sheet
+from webapp.domain.sheet import TEST_SLOT, Block, Item, Sheet
 from webapp.web.words import between
 
 
@@ -40,7 +39,7 @@ class Box:
     @property
     def due(self) -> bool:
         """Whether "Done as written" sets it: once-a-day work but no test, else what belongs after the run."""
-        return self.slot == "after-run" if self.apart else self.slot != SLOT
+        return self.slot == "after-run" if self.apart else self.slot != TEST_SLOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Row:
 
     @property
     def test(self) -> bool:
-        return self.item.slots == (SLOT,)
+        return self.item.slots == (TEST_SLOT,)
 
     @property
     def anchor(self) -> str:
@@ -64,7 +63,7 @@ class Row:
     @property
     def details(self) -> str:
         """The address of its page."""
-        return f"/exercises/{self.item.exercise}?day={self.day}" + (f"&slot={SLOT}" if self.test else "")
+        return f"/exercises/{self.item.exercise}?day={self.day}" + (f"&slot={TEST_SLOT}" if self.test else "")
 
     @property
     def slots(self) -> bool:
@@ -129,7 +128,7 @@ class DayList:
 def anchor(key: str) -> str:
     """The place of a key's row on the page; an exercise may be trained and tested on one day."""
     slug, _, slot = key.partition("@")
-    return f"{slug}-{SLOT}" if slot == SLOT else slug
+    return f"{slug}-{TEST_SLOT}" if slot == TEST_SLOT else slug
 
 
 def day_list(
@@ -175,7 +174,7 @@ def _part(block: Block, shown: tuple[Row, ...], catalogue: Catalogue) -> Part:
 
 def _facts(block: Block, catalogue: Catalogue) -> tuple[str, ...]:
     weeks = len(catalogue.circuit_weeks if block.kind == "circuit" else catalogue.path)
-    common = {rounds_and_rests(item, catalogue, block.week) for item in block.items if item.slots != (SLOT,)}
+    common = {rounds_and_rests(item, catalogue, block.week) for item in block.items if item.slots != (TEST_SLOT,)}
     return tuple(
         fact
         for fact, told in (

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from webapp.domain.benchmark import SLOT
 from webapp.domain.catalogue import Exercise, TestItem
 from webapp.domain.checks import Check
 from webapp.domain.dose import minutes as whole_minutes
-from webapp.domain.sheet import Gate, Item, Sheet
+from webapp.domain.sheet import TEST_SLOT, Gate, Item, Sheet
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -36,7 +35,7 @@ def short_day(on: date) -> str:
 
 def target(test: TestItem, exercise: Exercise) -> str:
     """25 in a row; 45 s each side. To a 45 cm box."""
-    item = Item(exercise.slug, test.sets, test.amount, exercise.unit, exercise.sides, 1, 0, 0, "", slots=(SLOT,))
+    item = Item(exercise.slug, test.sets, test.amount, exercise.unit, exercise.sides, 1, 0, 0, "", slots=(TEST_SLOT,))
     return f"{sentence(dose(item))} {test.note}".strip()
 
 
@@ -112,7 +111,7 @@ def between(item: Item, between_rounds: int = 0) -> str:
 def asked(item: Item) -> str:
     """What the field for the amount is called: Reps in each set; How many seconds?"""
     unit = {"seconds": "seconds", "metres": "metres", "contacts": "landings"}.get(item.unit, "reps")
-    if item.slots == (SLOT,):
+    if item.slots == (TEST_SLOT,):
         return f"How many {unit}?" if item.sets == 1 else f"How many {unit} in each run?"
     each = "" if item.rounds == 1 else "in each round" if item.rounds else "in each set"
     return f"{unit} {each}".strip().capitalize()
@@ -168,7 +167,7 @@ def logged(check: Check, item: Item, imperial: bool = False) -> str:
 def _what(item: Item) -> str:
     """The unit, where the number alone does not say it."""
     landings = "landings" if item.unit == "contacts" else ""
-    if item.slots == (SLOT,):
+    if item.slots == (TEST_SLOT,):
         return "" if item.unit in UNITS else f"{landings} in a row".strip()
     return "reps" if item.unit == "reps" and _sets(item) == 1 else landings
 
