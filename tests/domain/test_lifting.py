@@ -211,7 +211,8 @@ def test_accessories(catalogue):
     assert [(row.sets, row.amount) for row in usual.items[2:]] == [(2, 6), (2, 8)]
     lighter = session(lifter(catalogue, coached=COACHED, standing=_at(4)))
     assert [(row.sets, row.amount) for row in lighter.items[2:]] == [(1, 6), (1, 8)]
-    assert len(session(lifter(catalogue, coached=COACHED, standing=_at(6)), primer=True).items) == 2
+    short = session(lifter(catalogue, coached=COACHED, standing=_at(6)), primer=True)
+    assert slugs(short) == ["back-squat"], "no accessory, nothing whose load is not known"
 
 
 def test_a_fresh_injury_takes_thirty_per_cent_off_and_says_so(catalogue):
@@ -257,3 +258,12 @@ def test_shorter_knows_an_accessory_by_what_was_planned(catalogue):
     twice = lifting.shorter(runner, once)
     assert slugs(twice)[:2] == ["leg-press", "hip-thrust"]
     assert len(twice.items) == 2
+
+
+def test_the_short_lift_before_a_race_is_only_for_loads_that_are_known(catalogue):
+    new = lifter(catalogue, coached=COACHED)
+    found, left = lifting.block(new, plan_of(new, primer=True))
+    assert found is None
+    assert [out.what for out in left] == ["lift"]
+    known = lifter(catalogue, coached=COACHED, standing=mastered(lifts={"back-squat": lifted(60)}))
+    assert slugs(session(known, primer=True)) == ["back-squat"]

@@ -55,10 +55,15 @@ def block(runner: Runner, plan: DayPlan) -> tuple[Block | None, tuple[LeftOut, .
     if plan.primer:
         picks = [pick for pick in picks if pick.main]
     task, lighter = _task(runner, plan, week), week.deload
+    rows = tuple(_row(runner, pick, task, lighter) for pick in picks)
+    if plan.primer:  # nothing new and nothing long this close to the race
+        rows = tuple(row for row in rows if row.load is not None and not row.finding and row.amount <= PRIMER_REPS)
+    if not rows:
+        return None, (LeftOut("lift", runner.say("lift-no-primer")),)
     session = Block(
         kind="lift",
         reason=runner.say("lift-keeping" if week.week >= KEEPING_FROM else "lift"),
-        items=tuple(_row(runner, pick, task, lighter) for pick in picks),
+        items=rows,
         name=runner.catalogue.sessions[session_of(runner, week)].name,
         note=" ".join(part for part in (week.note, _injury_note(runner)) if part),
         week=week.week,
