@@ -1,9 +1,10 @@
 """One runner's morning, for tests that look at a single sheet."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from webapp.domain.advance import fresh
 from webapp.domain.catalogue import Catalogue
+from webapp.domain.checks import Check
 from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import PastInjury, Profile
 from webapp.domain.sheet import Report, Sheet
@@ -57,3 +58,9 @@ def slugs(sheet: Sheet) -> set[str]:
 
 def days_ago(days: int, day: date = MONDAY) -> date:
     return day - timedelta(days=days)
+
+
+def ticks(sheet: Sheet, *keys: str, **details: object) -> dict[str, Check]:
+    """These keys ticked in the evening."""
+    at = datetime.combine(sheet.day, time(18), UTC)
+    return {key: Check(key, sheet.day, key, True, at, **details) for key in keys}

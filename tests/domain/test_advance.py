@@ -1,25 +1,19 @@
 """From one day to the next: what counts, what rises, what falls, what a break does."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
-from tests.domain.mornings import MONDAY, days_ago, injured, morning, newcomer, rows, settled
+from tests.domain.mornings import MONDAY, days_ago, injured, morning, newcomer, rows, settled, ticks
 from webapp.domain.advance import advance, as_written, counts, days_off, fresh
-from webapp.domain.checks import Check
 from webapp.domain.profile import Profile, Wishes
-from webapp.domain.sheet import Report, Sheet
+from webapp.domain.sheet import Report
 from webapp.domain.simulate import all_done
 from webapp.domain.standing import Red
 
 TUESDAY = MONDAY + timedelta(days=1)
 BAND = Profile(minutes=60, kit=frozenset({"band"}))
-
-
-def ticks(sheet: Sheet, *keys: str, **details: object) -> dict[str, Check]:
-    at = datetime.combine(sheet.day, time(18), UTC)
-    return {key: Check(key, sheet.day, key, True, at, **details) for key in keys}
 
 
 def after(catalogue, sheet, outcomes, standing=None, day=TUESDAY):

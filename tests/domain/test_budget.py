@@ -1,10 +1,15 @@
 """What fits in the minutes, in what order the rest goes, and the short versions."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.domain.mornings import MONDAY, injured, morning, newcomer, rows, settled, slugs
+from tests.domain.mornings import MONDAY, answered, injured, morning, newcomer, rows, settled, slugs, ticks
+from webapp.domain.advance import advance
 from webapp.domain.profile import PastInjury, Profile, Wishes
+from webapp.domain.standing import Circuits
 
+TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 ANKLE = PastInjury("ankle-sprain", times=3)
 BAND = frozenset({"band"})
 
@@ -95,3 +100,32 @@ def test_short_versions_swap_what_hurts(catalogue):
 
     sheet = morning(catalogue, Profile(), MONDAY, report=Report(pain=(("shoulder", 8),)))
     assert not [short for short in sheet.short if "side-plank-leg-lift" in {row.exercise for row in short.items}]
+
+
+def circuit_day(catalogue, *injuries: PastInjury):
+    profile = Profile(screen=answered(catalogue), minutes=40, kit=BAND, injuries=injuries)
+    standing = settled(phase=2, circuits=Circuits(week=4))
+    sheet = morning(catalogue, profile, TUESDAY, standing)
+    assert rows(sheet, "circuit")
+    return sheet, standing
+
+
+@pytest.mark.parametrize("injuries", [pytest.param((), id="nobody hurt"), pytest.param((ANKLE,), id="an ankle")])
+def test_ten_minutes_of_a_circuit_day_close_with_the_short_circuit(catalogue, injuries):
+    sheet, _ = circuit_day(catalogue, *injuries)
+    five, ten = sheet.short
+    names = [row.exercise for row in ten.items]
+    assert not [row for row in five.items if row.rounds]
+    assert [row.rounds for row in ten.items if row.rounds] == [1] * 6
+    assert len(names) == len(set(names)) and sum(row.seconds for row in ten.items) <= 600
+    assert not ten.items[0].rounds and bool(ten.items[0].injury) is bool(injuries)
+
+
+def test_the_short_circuit_counts_as_the_circuit(catalogue):
+    sheet, standing = circuit_day(catalogue)
+    ten = ticks(sheet, *(key for row in sheet.short[-1].items for key in row.keys))
+    after = advance(catalogue, standing, sheet, ten, WEDNESDAY)
+    assert (after.circuits.done, after.sessions[-1].counted, after.sessions[-1].whole) == (1, True, False)
+    assert after.last_done == TUESDAY
+    all_but_one = dict(list(ten.items())[:-1])
+    assert advance(catalogue, standing, sheet, all_but_one, WEDNESDAY).circuits.done == 0

@@ -33,6 +33,9 @@ def somebody(catalogue, week=1, kit=(), turn=0, limits=None, profile=None, **kno
     return Runner(catalogue, profile, settled(**known), limits or Limits(), WEDNESDAY)
 
 
+PLAN = DayPlan(WEDNESDAY, "light", "light-day")
+
+
 def circuit(runner: Runner, **plan):
     return block(runner, DayPlan(WEDNESDAY, "light", "light-day", **plan))[0]
 
@@ -138,13 +141,13 @@ def test_a_short_list_is_filled_by_region_from_the_other_circuits(catalogue):
 
 
 def test_what_cannot_be_done_is_left_out_with_its_reason(catalogue):
-    _, left = block(somebody(catalogue, 3), DayPlan(WEDNESDAY, "light", "light-day"))
+    _, left = block(somebody(catalogue, 3), PLAN)
     assert [(out.what, out.reason) for out in left] == [("inverted-row", "needs kit you have not listed")]
 
 
 def test_too_little_that_is_open_is_no_circuit(catalogue):
     limits = Limits(regions=frozenset({"legs", "full", "push", "trunk-front"}))
-    made, left = block(somebody(catalogue, 3, limits=limits), DayPlan(WEDNESDAY, "light", "light-day"))
+    made, left = block(somebody(catalogue, 3, limits=limits), PLAN)
     assert made is None
     assert [out.what for out in left] == ["circuit"]
 
@@ -355,13 +358,13 @@ def test_it_gets_shorter_by_one_down_to_five(catalogue, week):
 
 
 def test_the_short_circuit_is_six_exercises_once(catalogue):
-    rows = short_rows(somebody(catalogue, 8))
+    rows = short_rows(somebody(catalogue, 8), PLAN)
     assert [row.exercise for row in rows] == list(catalogue.sessions["short_circuit"].items)
     assert {row.rounds for row in rows} == {1}
     assert 5 <= sum(row.seconds for row in rows) / 60 <= 7
 
 
 def test_the_short_circuit_minds_what_hurts(catalogue):
-    rows = short_rows(somebody(catalogue, 8, limits=Limits(impact=0, sore={"knee_front": 5})))
+    rows = short_rows(somebody(catalogue, 8, limits=Limits(impact=0, sore={"knee_front": 5})), PLAN)
     assert {row.impact for row in rows} == {0}
     assert not {"prisoner-squat", "step-up-bodyweight"} & {row.exercise for row in rows}

@@ -121,19 +121,29 @@ def _with_sets(runner: Runner, row: Item, sets: int) -> Item:
     )
 
 
-def shorts(runner: Runner, rehab: tuple[Item, ...]) -> tuple[Short, ...]:
-    """The lists for a runner short on time: the most important rehab first, then hip in one set each."""
-    return tuple(_short(runner, rehab, minutes) for minutes in SHORT_MINUTES)
+def shorts(runner: Runner, rehab: tuple[Item, ...], circuit: tuple[Item, ...] = ()) -> tuple[Short, ...]:
+    """The lists for a runner short on time: the most important rehab first, then hip in one set each.
+
+    The short circuit of a circuit day closes the longest of them where there is room.
+    """
+    plain = tuple(_short(runner, rehab, minutes) for minutes in SHORT_MINUTES)
+    longest = _short(runner, rehab, SHORT_MINUTES[-1], circuit)
+    return (*plain[:-1], longest if circuit and _takes(longest.items) <= longest.minutes * 60 else plain[-1])
 
 
-def _short(runner: Runner, rehab: tuple[Item, ...], minutes: int) -> Short:
-    limit = minutes * 60
-    personal = [replace(row, slots=row.slots[:1]) for row in rehab[: REHAB_IN_SHORT[minutes]]]
-    hips = [row for row in _hip_rows(runner, minutes) if row.exercise not in {r.exercise for r in personal}]
-    rows = _spare(runner, personal, hips, limit)
-    while len(rows) > 1 and sum(row.seconds for row in rows) > limit:
+def _short(runner: Runner, rehab: tuple[Item, ...], minutes: int, circuit: tuple[Item, ...] = ()) -> Short:
+    limit = minutes * 60 - _takes(circuit)
+    first = 1 if circuit else REHAB_IN_SHORT[minutes]
+    personal = [replace(row, slots=row.slots[:1]) for row in rehab[:first]]
+    taken = {row.exercise for row in (*personal, *circuit)}
+    rows = _spare(runner, personal, [row for row in _hip_rows(runner, minutes) if row.exercise not in taken], limit)
+    while len(rows) > 1 and _takes(rows) > limit:
         rows.pop()
-    return Short(minutes, tuple(rows))
+    return Short(minutes, (*rows, *circuit))
+
+
+def _takes(rows: Iterable[Item]) -> int:
+    return sum(row.seconds for row in rows)
 
 
 def _hip_rows(runner: Runner, minutes: int) -> list[Item]:
@@ -150,7 +160,7 @@ def _hip_rows(runner: Runner, minutes: int) -> list[Item]:
 def _spare(runner: Runner, personal: list[Item], hips: list[Item], limit: int) -> list[Item]:
     """Rehab gives up sets first, so that hip work still fits beside it."""
     rows = personal + hips
-    while sum(row.seconds for row in rows) > limit and any(row.sets > 1 for row in personal):
+    while _takes(rows) > limit and any(row.sets > 1 for row in personal):
         longest = max((row for row in personal if row.sets > 1), key=lambda row: row.seconds)
         personal = [_with_sets(runner, row, row.sets - 1) if row is longest else row for row in personal]
         rows = personal + hips

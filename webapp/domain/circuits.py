@@ -4,12 +4,9 @@ from dataclasses import replace
 
 from webapp.domain import circuit_list, circuit_rows, circuit_weeks, path, phases
 from webapp.domain.circuit_list import NEEDS, regions_are_apart
-from webapp.domain.circuit_weeks import advance
 from webapp.domain.plan import DayPlan
 from webapp.domain.runner import Runner
 from webapp.domain.sheet import Block, Item, LeftOut
-
-__all__ = ["advance", "block", "one_round", "short_rows", "shorter"]
 
 SETUP = 180  # seconds to get things ready: training.md 4.13 [d]
 LEAST = 5  # exercises of a circuit that was made shorter: training.md 4.3 [seed]
@@ -59,10 +56,11 @@ def shorter(runner: Runner, block: Block) -> Block | None:
     return replace(block, items=best) if best else None
 
 
-def short_rows(runner: Runner) -> tuple[Item, ...]:
-    """The short circuit: six exercises, one round."""
+def short_rows(runner: Runner, plan: DayPlan) -> tuple[Item, ...]:
+    """The short circuit, one round: what a runner short on time does instead of the day's; it counts as it."""
     found = circuit_list.arranged(circuit_list.own_stations(runner, SHORT))
-    return tuple(circuit_rows.row(runner, station, _is_deload(runner), rounds=1) for station in found)
+    rows = tuple(circuit_rows.row(runner, station, _is_deload(runner), plan.share, rounds=1) for station in found)
+    return rows if len(rows) >= TOO_FEW else ()
 
 
 def _is_deload(runner: Runner) -> bool:

@@ -78,7 +78,7 @@ def advance(catalogue: Catalogue, standing: Standing, sheet: Sheet, outcomes: Ou
     """The level and its counts after a sheet. The day's reds and last done day have to be in `standing` already."""
     block = block_of(sheet, "plyo")
     if block:
-        counted = is_counted(block, outcomes)
+        counted = is_counted(sheet, block, outcomes)
         standing = replace(standing, jumps=_after_session(standing.jumps, block, counted, sheet.day))
     if _hurt(catalogue, standing, sheet.day):
         standing = replace(standing, jumps=_down(standing.jumps))

@@ -3,7 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from webapp.domain import benchmark, budget, drills, extras, hip, mastery, pain, path, phases, rehab, safety, work
+from webapp.domain import (
+    benchmark,
+    budget,
+    circuits,
+    drills,
+    extras,
+    hip,
+    mastery,
+    pain,
+    path,
+    phases,
+    rehab,
+    safety,
+    work,
+)
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import within_a_week
 from webapp.domain.plan import DayPlan, Week
@@ -48,7 +62,7 @@ def prescribe(
         report=report,
     )
     sheet = replace(sheet, gate=_next_gate(sheet), week_kind=_week_kind(runner, sheet, week))
-    return sheet if kind in NOTHING else _with_work(runner, sheet, plan)
+    return sheet if kind in NOTHING else _with_work(runner, sheet, plan, why)
 
 
 def _next_gate(sheet: Sheet) -> Gate | None:
@@ -100,11 +114,12 @@ def _illness(runner: Runner, report: Report) -> str:
     return today or ("returning" if since <= REST_AFTER_ILLNESS + LIGHT_AFTER_ILLNESS else "")
 
 
-def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan) -> Sheet:
+def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan, why: str) -> Sheet:
     full, free = sheet.kind == "full", sheet.kind == "free"
     personal, left = rehab.items(runner, free)
     hips = () if free else (*hip.items(runner, full), *_for_the_test(runner, sheet))
-    session, not_today = _session(runner, sheet, plan, personal)
+    rest = _beside(runner, plan, personal)
+    session, not_today = _session(rest, sheet, plan, why)
     blocks = _once(
         *_drills(runner, sheet, plan),
         Block("hip", runner.say(f"hip-{sheet.kind}" if hips else "hip-light"), hips),
@@ -116,7 +131,8 @@ def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan) -> Sheet:
     blocks, over = budget.fit(runner, blocks, full)
     if not blocks and not free:
         return replace(sheet, kind="rest", reason=runner.say("nothing-left"))
-    shorts = () if free else budget.shorts(runner, personal)
+    circuit = circuits.short_rows(rest, plan) if any(block.kind == "circuit" for block in blocks) else ()
+    shorts = () if free else budget.shorts(runner, personal, circuit)
     shorts = tuple(replace(short, items=_halved(runner, short.items)) for short in shorts)
     sheet = replace(sheet, blocks=blocks, short=shorts)
     missing = _missing(runner, hips, sheet.kind)
@@ -127,19 +143,17 @@ def _halved(runner: Runner, rows: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(pain.halve(runner, row) for row in rows)
 
 
-def _session(
-    runner: Runner, sheet: Sheet, plan: DayPlan, personal: tuple[Item, ...]
-) -> tuple[Block | None, tuple[LeftOut, ...]]:
-    """The session the week placed here, without what rehab holds already; none on days that only allow little."""
-    if (
-        not plan.session
-        or sheet.kind != "light"
-        or sheet.reason in (runner.say("ill-above"), runner.say("ill-returning"))
-    ):
-        return None, ()
+def _beside(runner: Runner, plan: DayPlan, personal: tuple[Item, ...]) -> Runner:
+    """The runner as a session sees them: what rehab holds already is not asked for again, but in a test."""
     mine = () if plan.session == "test" else (row.exercise for row in personal)
-    held = runner.limits.held | set(mine)
-    return work.block(replace(runner, limits=replace(runner.limits, held=held)), plan)
+    return replace(runner, limits=replace(runner.limits, held=runner.limits.held | set(mine)))
+
+
+def _session(runner: Runner, sheet: Sheet, plan: DayPlan, why: str) -> tuple[Block | None, tuple[LeftOut, ...]]:
+    """The session the week placed here; none on days that only allow little."""
+    if not plan.session or sheet.kind != "light" or why.startswith("ill-"):
+        return None, ()
+    return work.block(runner, plan)
 
 
 def _drills(runner: Runner, sheet: Sheet, plan: DayPlan) -> tuple[Block, ...]:

@@ -17,7 +17,7 @@ KEPT_DAYS = 35
 def remember(standing: Standing, sheet: Sheet, outcomes: Outcomes) -> Standing:
     """The day's sessions join the log; what is older than five weeks leaves it."""
     kept = tuple(placed for placed in standing.sessions if (sheet.day - placed.on).days < KEPT_DAYS)
-    return replace(standing, sessions=(*kept, *(_placed(sheet.day, b, outcomes) for b in blocks(sheet))))
+    return replace(standing, sessions=(*kept, *(_placed(sheet, b, outcomes) for b in blocks(sheet))))
 
 
 def blocks(sheet: Sheet) -> list[Block]:
@@ -41,10 +41,17 @@ def in_week(placed: Iterable[Placed], day: date) -> list[Placed]:
     return [session for session in placed if 0 <= (session.on - monday).days < 7]
 
 
-def is_counted(block: Block, outcomes: Outcomes) -> bool:
-    """Whether 80 % of its rows are ticked."""
+def is_counted(sheet: Sheet, block: Block, outcomes: Outcomes) -> bool:
+    """Whether 80 % of its rows are ticked, or of a circuit all rows of the short one (training.md 4.12)."""
     done = [row for row in block.items if is_done(row, outcomes)]
+    if block.kind == "circuit" and _is_short_circuit_done(sheet, outcomes):
+        return True
     return bool(block.items) and len(done) >= COUNTED_SHARE * len(block.items)
+
+
+def _is_short_circuit_done(sheet: Sheet, outcomes: Outcomes) -> bool:
+    rows = [row for short in sheet.short for row in short.items if row.rounds]
+    return bool(rows) and all(is_done(row, outcomes) for row in rows)
 
 
 def is_done(row: Item, outcomes: Outcomes) -> bool:
@@ -58,11 +65,11 @@ def is_whole(row: Item, outcomes: Outcomes) -> bool:
     return is_done(row, outcomes) and all(amount is None or amount >= row.amount for amount in amounts)
 
 
-def _placed(day: date, block: Block, outcomes: Outcomes) -> Placed:
+def _placed(sheet: Sheet, block: Block, outcomes: Outcomes) -> Placed:
     return Placed(
-        on=day,
+        on=sheet.day,
         kind=block.kind,
-        counted=is_counted(block, outcomes),
+        counted=is_counted(sheet, block, outcomes),
         whole=all(is_whole(row, outcomes) for row in block.items),
         week=block.week,
         level=block.level,

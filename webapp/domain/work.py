@@ -4,6 +4,7 @@ from datetime import date
 
 from webapp.domain import (
     benchmark,
+    circuit_weeks,
     circuits,
     drills,
     jump_tests,
@@ -23,7 +24,7 @@ from webapp.domain.sheet import Block, LeftOut, Sheet
 from webapp.domain.standing import Standing
 
 # In this order: tests before mastery, mastery before the path that begins with it.
-STEPS = (benchmark, jump_tests, circuits, lifts, jumps, drills, mastery, path)
+STEPS = (benchmark, jump_tests, circuit_weeks, lifts, jumps, drills, mastery, path)
 
 
 def block(runner: Runner, plan: DayPlan) -> tuple[Block | None, tuple[LeftOut, ...]]:

@@ -144,7 +144,7 @@ def _tags(block: Block | None, day: DayAhead, moved: bool, words: Words) -> tupl
 
 def _ticked(work: Work, sheet: Sheet, checks: Mapping[str, Check]) -> Work:
     block = block_of(sheet, work.kind) if work.kind in KINDS else None
-    done = is_counted(block, checks) if block else work.kind == "hip" and counts(sheet, checks)
+    done = is_counted(sheet, block, checks) if block else work.kind == "hip" and counts(sheet, checks)
     return replace(work, state=DONE) if done else work
 
 
