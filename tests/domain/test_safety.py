@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.mornings import MONDAY, answered, days_ago, injured, morning, slugs
 from webapp.domain.profile import Clearance, PastInjury, Profile
-from webapp.domain.safety import Limits, limits, pain_limit, sore_areas, stand_in
+from webapp.domain.safety import Limits, limits, pain_limit, stand_in
 from webapp.domain.sheet import Report
 
 NO_KIT: frozenset[str] = frozenset()
@@ -156,7 +156,8 @@ def test_pain_limits(catalogue, injuries, area, limit):
     ],
 )
 def test_sore_areas(catalogue, injuries, report, sore):
-    assert sore_areas(catalogue, Profile(injuries=injuries), report) == sore
+    profile = Profile(screen=answered(catalogue), injuries=injuries)
+    assert limits(catalogue, profile, MONDAY, report).sore == sore
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from tests.domain.mornings import MONDAY, answered, days_ago, settled
 from webapp.domain.catalogue import AREAS
 from webapp.domain.profile import Clearance, Profile, Wishes
-from webapp.domain.safety import limits, pain_limit, sore_areas
+from webapp.domain.safety import limits, pain_limit
 from webapp.domain.screen_acts import acts_in_force, answer_on, phase_reached, places_of_any_pain
 from webapp.domain.sheet import Report
 from webapp.domain.standing import Circuits
@@ -149,7 +149,6 @@ def test_the_closed_phase_opens_once_the_pain_is_gone_or_cleared(catalogue, chan
 def test_where_any_pain_is_red(catalogue, answers, area, limit):
     profile = Profile(screen=answered(catalogue, **answers))
     assert pain_limit(catalogue, profile, area, MONDAY) == limit
-    assert (area in sore_areas(catalogue, profile, Report(pain=((area, 1),)), MONDAY)) is (limit == 0)
     assert (area in limits(catalogue, profile, MONDAY, Report(pain=((area, 1),))).hurting) is (limit == 0)
 
 

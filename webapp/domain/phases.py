@@ -18,8 +18,7 @@ def phase_of(runner: Runner) -> int:
     closed = runner.limits.closed
     if "phase-2" in closed or not _is_in_phase_2(runner):
         return 1
-    wishes = runner.profile.wishes
-    wanted = wishes.lifting != "no" or wishes.plyometrics
+    wanted = runner.profile.wishes.phase_3
     mastered = runner.standing.mastered_on is not None and wanted and "phase-3" not in closed
     return min(3 if mastered else 2, runner.profile.stay or 3)
 

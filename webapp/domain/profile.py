@@ -37,6 +37,11 @@ class Wishes:
     lunges: bool = False
     coached: tuple[str, ...] = ()
 
+    @property
+    def phase_3(self) -> bool:
+        """Whether anything after general strength is wanted."""
+        return self.lifting != "no" or self.plyometrics
+
 
 @dataclass(frozen=True, slots=True)
 class Run:

@@ -187,12 +187,8 @@ def areas_of(catalogue: Catalogue, past: PastInjury) -> tuple[str, ...]:
     return (past.area,) if past.area else catalogue.injuries[past.injury].areas[:1]
 
 
-def sore_areas(catalogue: Catalogue, profile: Profile, report: Report, day: date = date.max) -> dict[str, int]:
-    """Areas above their limit today: today's report, else what was last said of each injury."""
-    return _sore(catalogue, profile, report, places_of_any_pain(acts_in_force(catalogue, profile, day)))
-
-
 def _sore(catalogue: Catalogue, profile: Profile, report: Report, any_pain: Set[str]) -> dict[str, int]:
+    """Areas above their limit today: today's report, else what was last said of each injury."""
     said = sorted(profile.injuries, key=lambda past: past.pain)  # two injuries of one place: the worse one counts
     scores = {area: past.pain for past in said for area in areas_of(catalogue, past)}
     scores.update(report.pain)

@@ -56,8 +56,7 @@ def phase_reached(profile: Profile, standing: Standing | None) -> int:
     """The phase reached and wanted, whatever safety shuts on a day."""
     if standing is None or max(standing.phase, profile.ahead or 1) < 2:
         return 1
-    wanted = profile.wishes.lifting != "no" or profile.wishes.plyometrics
-    return min(3 if standing.mastered_on and wanted else 2, profile.stay or 3)
+    return min(3 if standing.mastered_on and profile.wishes.phase_3 else 2, profile.stay or 3)
 
 
 def _set_off(question: Question, profile: Profile, day: date) -> Iterator[Act]:

@@ -18,7 +18,6 @@ CAP_DAYS = 7
 SOME_MONDAY = date(2026, 1, 5)
 
 # The table of training.md 4.8: what an automatic plan never does, but a person may choose by hand with a warning.
-SOFT = frozenset({"long-day", "rest-day", "cross-jumps", "workout-soon", "workout-not-fresh"})
 
 
 @dataclass(frozen=True, slots=True)
