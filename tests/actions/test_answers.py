@@ -17,23 +17,6 @@ OP = "0190a6c2-0000-7000-8000-00000000000{}"
 
 
 @pytest.fixture
-def person(session, now):
-    return people.add_person(session, "Europe/Berlin", now)
-
-
-@pytest.fixture
-def tell(session, catalogue, person, now):
-    """tell(answers.set_minutes, 10): gives one answer and returns what it changed."""
-    return lambda verb, *said, at=now: verb(session, catalogue, person, at, *said)
-
-
-@pytest.fixture
-def profile(session, person):
-    """profile(): the answers as they are stored now."""
-    return lambda: profiles.newest(session, person.id)
-
-
-@pytest.fixture
 def opened(session, catalogue, person, now):
     """Today's list, made before the answer."""
     return days.open_day(session, catalogue, person, now)

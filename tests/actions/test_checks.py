@@ -14,11 +14,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def person(session, now):
-    return people.add_person(session, "Europe/Berlin", now)
-
-
-@pytest.fixture
 def send(session, catalogue, person, now):
     """send(tap, ...): the state and reason of each."""
 
@@ -133,6 +128,28 @@ def test_the_age_of_a_tap_is_read_within_reason(send, tap, stored, now, age, rea
 def test_the_later_tap_stands_whatever_order_they_come_in(session, catalogue, person, send, tap, now):
     send(tap(done=False, age=timedelta(minutes=1)), tap(done=True, age=timedelta(minutes=9)))
     assert days.open_day(session, catalogue, person, now).checks["clamshell"].done is False
+
+
+def test_a_tap_comes_after_the_one_it_was_made_in_sight_of(send, tap, stored, now):
+    """The phone's clock was set back between the two, or ran away before they were sent."""
+    first, year = tap(age=timedelta(minutes=1)), timedelta(days=365)
+    assert send(first, tap(done=False, age=year, saw=first.op)) == [(APPLIED, ""), (APPLIED, "")]
+    assert [(check.done, check.at) for check in stored()] == [
+        (True, now - timedelta(minutes=1)),
+        (False, now - timedelta(minutes=1, milliseconds=-1)),
+    ]
+
+
+def test_what_was_in_sight_counts_on_its_own_row_only(send, tap, stored, now):
+    first = tap(item="glute-bridge")
+    send(first, tap(age=timedelta(hours=1), saw=first.op), tap(item="push-up", age=timedelta(hours=2), saw="x"))
+    assert {check.item: check.at for check in stored()}["clamshell"] == now - timedelta(hours=1)
+
+
+def test_the_answer_says_when_a_tap_counts_as_made(session, catalogue, person, tap, now):
+    first = tap(age=timedelta(minutes=3))
+    answers = check_off(session, catalogue, person, [first, first, tap(item="nothing")], now)
+    assert [answer.at for answer in answers] == [now - timedelta(minutes=3), now - timedelta(minutes=3), None]
 
 
 def test_before_four_in_the_morning_yesterday_is_today(send, tap, now):

@@ -144,6 +144,49 @@ def test_a_late_tick_leaves_the_lists_of_other_days_as_they_were_asked(session, 
     assert [stored.sheet for stored in sheets.since(session, person.id, now.date(), later.date())] == before
 
 
+@pytest.mark.parametrize("ticked", [False, True])
+def test_the_days_ahead_are_what_will_be_opened_and_none_is_stored(
+    session, catalogue, person, open_on, tick, now, ticked
+):
+    opened = open_on(now)
+    if ticked:
+        tick(opened.today, now)
+    coming = days.coming_days(session, catalogue, person, open_on(now))
+    assert sheets.days(session, person.id) == [opened.today]
+    assert [ahead.today for ahead in coming] == [opened.today + DAY, opened.today + 2 * DAY]
+    assert open_on(now + DAY).stored == coming[0].stored
+    tick(coming[0].today, now + DAY)
+    assert open_on(now + 2 * DAY).stored == coming[1].stored
+
+
+def test_ahead_of_a_day_that_gets_done_the_rest_is_taken_as_written(session, catalogue, person, open_on, tick, now):
+    written = days.coming_days(session, catalogue, person, open_on(now), written=True)
+    assert written != days.coming_days(session, catalogue, person, open_on(now))
+    tick(now.date(), now)
+    assert written == days.coming_days(session, catalogue, person, open_on(now))
+    assert open_on(now + DAY).stored == written[0].stored
+
+
+def test_p1_days_lived_without_a_signal_get_their_lists_when_their_ticks_arrive(
+    session, catalogue, person, open_on, now
+):
+    opened = open_on(now)
+    coming = days.coming_days(session, catalogue, person, opened, written=True)
+    back = now + 3 * DAY
+    taps = [Tap(str(uuid4()), str(day.today), key, True) for day in (opened, *coming) for key in all_done(day.sheet)]
+    check_off(session, catalogue, person, taps, back)
+    assert sheets.days(session, person.id) == [day.today for day in (opened, *coming)]
+    assert [sheets.stored_on(session, person.id, day.today) for day in coming] == [day.stored for day in coming]
+    assert open_on(back).stored.standing.done_days == tuple(day.today for day in (opened, *coming))
+
+
+def test_a_tick_of_a_day_no_phone_can_have_held_makes_no_list(session, catalogue, person, open_on, now):
+    open_on(now)
+    for on in (now - 3 * DAY, now + 3 * DAY, now + 9 * DAY):
+        check_off(session, catalogue, person, [Tap(str(uuid4()), str(on.date()), "clamshell", True)], now + 10 * DAY)
+    assert sheets.days(session, person.id) == [now.date()]
+
+
 def test_the_answers_of_the_day_are_used(session, catalogue, person, open_on, now):
     profiles.save_profile(session, person.id, Profile(injuries=(PastInjury("calf", variant="tight"),)), now.date(), now)
     assert "calf-stretch-bent" in {row.exercise for row in open_on(now).sheet.items}

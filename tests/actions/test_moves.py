@@ -33,16 +33,6 @@ def person(session, catalogue, now, monkeypatch):
 
 
 @pytest.fixture
-def tell(session, catalogue, person, now):
-    return lambda verb, *said: verb(session, catalogue, person, now, *said)
-
-
-@pytest.fixture
-def profile(session, person):
-    return lambda: profiles.newest(session, person.id)
-
-
-@pytest.fixture
 def circuit(session, catalogue, person, now):
     """circuit(): the day the week holds it on now."""
 

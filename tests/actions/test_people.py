@@ -1,5 +1,6 @@
 """Coming, keeping one's work safe, signing in and out, leaving."""
 
+import re
 import time
 from datetime import timedelta
 
@@ -271,3 +272,63 @@ def test_deleting_a_person_ends_everything(engine, now, anna):
         people.delete(session, anna[0].id)
     assert person_of(engine, anna[1], now) is None
     assert isinstance(sign_in(engine, now), Refused)
+
+
+def hand_over(engine, now, who):
+    with writing(engine) as session:
+        return people.offer(session, who.id, now)
+
+
+def take_over(engine, now, code, address=HERE):
+    with writing(engine) as session:
+        return people.take_over(session, code, address, now)
+
+
+def test_a_code_of_eight_signs_is_worth_one_entry_within_ten_minutes(engine, now, anna):
+    code = hand_over(engine, now, anna[0])
+    assert re.fullmatch(f"[{passwords.ALPHABET}]{{4}}-[{passwords.ALPHABET}]{{4}}", code)
+    assert take_over(engine, now + timedelta(minutes=9), f" {code.lower().replace('-', ' ')} ") == anna[0].id
+    assert take_over(engine, now, code).field == "code"
+    late = hand_over(engine, now, anna[0])
+    assert take_over(engine, now + timedelta(minutes=10), late).field == "code"
+
+
+def test_a_code_that_never_was_one_that_was_used_and_one_too_late_get_the_same_answer(engine, now, anna):
+    used = hand_over(engine, now, anna[0])
+    take_over(engine, now, used)
+    late = hand_over(engine, now - timedelta(minutes=10), anna[0])
+    answers = [take_over(engine, now, code) for code in ("", "AAAA-BBBB", used, late, "x" * 5000)]
+    assert len({(each.field, each.message, each.wait) for each in answers}) == 1
+
+
+def test_guessing_codes_is_slowed_down_by_address_and_never_for_good(engine, now, anna):
+    code = hand_over(engine, now, anna[0])
+    assert [take_over(engine, now, "AAAA-BBBB").wait for _ in range(5)] == [None] * 5
+    assert take_over(engine, now, code).wait == timedelta(minutes=15)
+    assert take_over(engine, now, code, address=THERE) == anna[0].id
+    again = hand_over(engine, now + timedelta(minutes=15), anna[0])
+    assert take_over(engine, now + timedelta(minutes=15), again) == anna[0].id
+
+
+def test_guesses_at_codes_and_at_passwords_of_one_address_are_counted_together(engine, now, anna):
+    for number in range(10):
+        for _ in range(5):
+            sign_in(engine, now, email=f"who{number}@example.org")
+    assert take_over(engine, now, hand_over(engine, now, anna[0])).wait == timedelta(hours=1)
+
+
+def test_signing_out_everywhere_a_new_password_and_recovery_end_a_code_that_waits(engine, now, anna):
+    person, token, recovery = anna
+
+    def sign_out():
+        with writing(engine) as session:
+            people.sign_out_everywhere(session, person.id, token)
+
+    def change():
+        with writing(engine) as session:
+            assert people.change_password(session, person.id, token, PASSWORD, NEXT, now, HERE) is None
+
+    for end in (sign_out, change, lambda: recover(engine, now, recovery, password=PASSWORD)):
+        code = hand_over(engine, now, person)
+        end()
+        assert isinstance(take_over(engine, now, code), Refused)

@@ -42,11 +42,6 @@ def in_phase(session, person, now):
 
 
 @pytest.fixture
-def tell(session, catalogue, person, now):
-    return lambda verb: verb(session, catalogue, person, now)
-
-
-@pytest.fixture
 def chosen(session, person):
     """chosen(): (stay, ahead) as they are stored now."""
 

@@ -8,25 +8,8 @@ from webapp.actions import races
 from webapp.actions.refused import Refused
 from webapp.domain.profile import Race
 from webapp.domain.race_list import MOST, TOO_MANY
-from webapp.store import people, profiles
 
 SPRING = Race(date(2027, 4, 11), "A", "half")
-
-
-@pytest.fixture
-def person(session, now):
-    return people.add_person(session, "Europe/Berlin", now)
-
-
-@pytest.fixture
-def tell(session, catalogue, person, now):
-    """tell(races.save_race, race): one change of the plan."""
-    return lambda verb, *said: verb(session, catalogue, person, now, *said)
-
-
-@pytest.fixture
-def profile(session, person):
-    return lambda: profiles.newest(session, person.id)
 
 
 def test_saving_and_removing_twice_is_once(tell, profile):

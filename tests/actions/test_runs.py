@@ -9,27 +9,11 @@ from webapp.actions import runs
 from webapp.actions.refused import Refused
 from webapp.domain.profile import Run, RunChange
 from webapp.domain.run_week import ASK_DATE, MOST_A_DAY, TOO_MANY, runs_of
-from webapp.store import people, profiles
+from webapp.store import profiles
 
 HARD = Run("tue", "workout", 60, time(18), "hard")
 TUESDAY = date(2026, 11, 24)
 CALLED_OFF = RunChange(TUESDAY, "hard", None)
-
-
-@pytest.fixture
-def person(session, now):
-    return people.add_person(session, "Europe/Berlin", now)
-
-
-@pytest.fixture
-def tell(session, catalogue, person, now):
-    """tell(runs.save_run, run): one change of the plan."""
-    return lambda verb, *said, at=now: verb(session, catalogue, person, at, *said)
-
-
-@pytest.fixture
-def profile(session, person):
-    return lambda: profiles.newest(session, person.id)
 
 
 def test_a_run_and_a_changed_day_are_kept_as_they_were_told(tell, profile):

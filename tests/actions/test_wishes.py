@@ -7,23 +7,6 @@ import pytest
 from webapp.actions import wishes
 from webapp.actions.refused import Refused
 from webapp.domain.profile import LIFTING, Profile
-from webapp.store import people, profiles
-
-
-@pytest.fixture
-def person(session, now):
-    return people.add_person(session, "Europe/Berlin", now)
-
-
-@pytest.fixture
-def tell(session, catalogue, person, now):
-    """tell(wishes.set_jumps, "yes"): one answer."""
-    return lambda verb, *said: verb(session, catalogue, person, now, *said)
-
-
-@pytest.fixture
-def profile(session, person):
-    return lambda: profiles.newest(session, person.id)
 
 
 @pytest.mark.parametrize("way", LIFTING)

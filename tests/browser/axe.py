@@ -1,4 +1,4 @@
-"""Looking for accessibility faults with the vendored axe."""
+"""Looking for accessibility faults: with the vendored axe, and with large text."""
 
 from pathlib import Path
 
@@ -33,3 +33,20 @@ def run(page: Page, where: str, options: dict) -> list[tuple[str, list]]:
     result = page.evaluate(f"(options) => axe.run({where}, options)", options)
     assert result["passes"], "axe looked at nothing"
     return [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in result["violations"]]
+
+
+def spill(page: Page, size: int, width: int = 390) -> list[str]:
+    """What is wider than the screen where 1 rem is `size` pixels, the phone's text size.
+
+    A phone zooms out to hide it, so its own idea of the width does not count.
+    """
+    return page.evaluate(
+        """([size, width]) => {
+            document.documentElement.style.fontSize = size + 'px';
+            return [...document.querySelectorAll('body *')]
+                .filter(one => one.checkVisibility() && !one.closest('.only-heard'))
+                .filter(one => one.getBoundingClientRect().right > width + 1)
+                .map(one => one.getAttribute('class') ?? one.tagName).slice(0, 5);
+        }""",
+        [size, width],
+    )

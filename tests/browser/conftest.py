@@ -1,10 +1,10 @@
 """Browser tests: the real server over a fresh database, and Chromium as a phone that can reach nothing else."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "has_touch": True, "is_mobile": True}
-ONLY_LOCALHOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,15 +57,13 @@ def own_live(tmp_path: Path) -> Iterator[Live]:
     yield from _served(tmp_path)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "No Chromium: bin/test installs it, or CHROMIUM names it."
-    arguments = [ONLY_LOCALHOST, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
+@pytest.fixture
+def wednesday(app, environ: dict[str, str]) -> Iterator[Live]:
+    """The app in this process, where the clock stands at a Wednesday noon: for what depends on the day of the week."""
+    server = make_server("localhost", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Live(f"http://localhost:{server.server_port}", environ)
+    server.shutdown()
 
 
 @pytest.fixture
@@ -79,6 +77,12 @@ def phone(chromium: Browser, live: Live) -> Iterator[BrowserContext]:
 def dark_phone(chromium: Browser, live: Live) -> Iterator[BrowserContext]:
     with new_phone(chromium, live.url, color_scheme="dark") as context:
         yield context
+
+
+@pytest.fixture(params=["phone", "dark_phone"])
+def either(request: pytest.FixtureRequest) -> BrowserContext:
+    """A phone in light, then one in dark."""
+    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
-from tests.browser.runners import SPRAIN, TIGHT_CALVES, arrive, open_today, row, settled
-from tests.browser.test_axe_today import faults
-from tests.browser.test_onboarding import spill, text_size
+from tests.browser.runners import SPRAIN, TIGHT_CALVES, arrive, open_today, row, settled, tell_of_tight_calves
 from webapp.domain.cards import SAFETY
 
 PAGES = (
@@ -16,11 +15,6 @@ PAGES = (
     "/me/safety/conditions", "/me/safety/body", "/me/safety/weekly", "/me/safety/monthly", "/me/zone",
     "/me/units", "/injuries", "/injuries/again",
 )  # fmt: skip
-
-
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 def test_axe_finds_nothing(live, either):
@@ -52,12 +46,7 @@ def test_an_answer_says_what_it_changed_and_leads_back(live, phone, page):
     arrive(live, phone)
     open_today(page)
     page.goto("/injuries")
-    page.get_by_role("radio", name="Back").tap()
-    page.get_by_role("button", name="Calf", exact=True).first.tap()
-    page.get_by_role("button", name="Tight calves").tap()
-    page.get_by_text("Both", exact=True).tap()
-    page.get_by_text("0", exact=True).first.tap()
-    page.get_by_role("button", name="Save").tap()
+    tell_of_tight_calves(page)
     expect(page.get_by_text("three times a day: tight calves").first).to_be_visible()
     assert faults(page) == []
     page.get_by_role("link", name="To my list").tap()
@@ -95,8 +84,7 @@ def test_nothing_spills_at_any_text_size(live, phone, page, size):
     arrive(live, phone, injuries=(SPRAIN, TIGHT_CALVES), screen={"q09": True})
     for path in PAGES:
         page.goto(path)
-        text_size(page, size)
-        assert spill(page) == [], (path, size)
+        assert spill(page, size) == [], (path, size)
 
 
 def test_a_safety_list_works_without_script(chromium, live):

@@ -3,14 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
-from tests.browser.runners import row, settled
-from tests.browser.test_axe_today import faults
-
-
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
+from tests.browser.runners import row, settled, tell_of_tight_calves
 
 
 class Taps:
@@ -39,7 +34,7 @@ def begin(page) -> None:
 def test_without_injuries_the_first_tick_is_the_sixth_tap(page):
     tap = Taps(page)
     page.goto("/")
-    tap("Start", "link")
+    tap("Start today", "link")
     tap("18 to 64")
     tap("I have had none")
     tap("Nothing hurts")
@@ -53,7 +48,7 @@ def test_without_injuries_the_first_tick_is_the_sixth_tap(page):
 def test_with_one_injury_it_takes_no_more_than_fourteen(page):
     tap = Taps(page)
     page.goto("/")
-    tap("Start", "link")
+    tap("Start today", "link")
     tap("18 to 64")
     tap("Back", "radio")
     tap("Calf")
@@ -124,7 +119,7 @@ def test_a_ticked_flag_asks_what_it_needs_and_changes_the_button(page):
 
 def test_the_whole_way_by_keyboard(page):
     page.goto("/")
-    for name in ("Start", "18 to 64", "I have had none", "Nothing hurts", "None of these"):
+    for name in ("Start today", "18 to 64", "I have had none", "Nothing hurts", "None of these"):
         before = page.url
         _tab_to(page, name)
         page.keyboard.press("Enter")
@@ -139,12 +134,7 @@ def test_the_whole_way_without_script(chromium, live):
         page.goto("/")
         page.get_by_role("link", name="Start").tap()
         page.get_by_role("button", name="18 to 64").tap()
-        page.get_by_role("radio", name="Back").tap()
-        page.get_by_role("button", name="Calf", exact=True).first.tap()
-        page.get_by_role("button", name="Tight calves").tap()
-        page.get_by_text("Both", exact=True).tap()
-        page.get_by_text("0", exact=True).first.tap()
-        page.get_by_role("button", name="Save").tap()
+        tell_of_tight_calves(page)
         page.get_by_role("button", name="That is all").tap()
         page.get_by_role("button", name="Nothing hurts").tap()
         page.get_by_role("button", name="None of these").tap()
@@ -159,8 +149,7 @@ def test_nothing_spills_at_any_width_or_text_size(chromium, live, width, size):
         page = phone.new_page()
         for path in ("/", "/start/age", "/injuries", "/start/pain", "/start/red-flags"):
             page.goto(path)
-            text_size(page, size)
-            assert spill(page, width) == [], (path, width, size)
+            assert spill(page, size, width) == [], (path, width, size)
             if path == "/start/age":
                 begin(page)
 
@@ -169,7 +158,7 @@ def test_axe_finds_nothing_on_the_way(either):
     page = either.new_page()
     page.goto("/")
     assert faults(page) == []
-    _onward(page, "Start", "link")
+    _onward(page, "Start today", "link")
     assert faults(page) == []
     _onward(page, "Under 13")
     assert faults(page) == []
@@ -217,19 +206,3 @@ def _tab_to(page, name: str) -> None:
         if page.evaluate("() => document.activeElement.textContent.trim()") == name:
             return
     raise AssertionError(f"{name} cannot be reached by keyboard")
-
-
-def text_size(page, pixels: int) -> None:
-    """The phone's text size: what the root counts as 1 rem."""
-    page.evaluate("(size) => { document.documentElement.style.fontSize = size + 'px' }", pixels)
-
-
-def spill(page, width: int = 390) -> list:
-    """What is wider than the screen. A phone zooms out to hide it, so its own idea of the width does not count."""
-    return page.evaluate(
-        """(width) => [...document.querySelectorAll('body *')]
-            .filter(one => one.checkVisibility() && !one.closest('.only-heard'))
-            .filter(one => one.getBoundingClientRect().right > width + 1)
-            .map(one => one.getAttribute('class') ?? one.tagName).slice(0, 5)""",
-        width,
-    )

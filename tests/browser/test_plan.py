@@ -1,14 +1,14 @@
 """Runs, races and wishes in a real browser: entered with a thumb, a keyboard, without script; axe, large text."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
 from tests.browser.runners import arrive
-from tests.browser.test_axe_today import faults
-from tests.browser.test_onboarding import spill, text_size
+from webapp import clock
 from webapp.domain.days import WEEKDAYS, local_day
 from webapp.domain.profile import Race, Run, RunChange, Wishes
 
@@ -30,14 +30,9 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
-
-
 def next_day(weekday: str):
     """The first date from tomorrow on that is this weekday."""
-    tomorrow = local_day(datetime.now(UTC), "Europe/Berlin") + timedelta(days=1)
+    tomorrow = local_day(clock.now(), "Europe/Berlin") + timedelta(days=1)
     return tomorrow + timedelta(days=(WEEKDAYS.index(weekday) - tomorrow.weekday()) % 7)
 
 
@@ -68,8 +63,7 @@ def test_axe_finds_nothing(live, either):
 def test_nothing_spills_at_any_text_size(live, phone, page, size):
     for path in with_a_plan(live, phone):
         page.goto(path)
-        text_size(page, size)
-        assert spill(page) == [], (path, size)
+        assert spill(page, size) == [], (path, size)
 
 
 def test_a_run_is_entered_with_a_thumb_and_called_off_for_one_day(live, phone, page):

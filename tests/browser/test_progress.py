@@ -1,33 +1,20 @@
 """Progress in a real browser: somebody new, and somebody with ten weeks behind them."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
-from tests.browser.runners import arrive
-from tests.browser.test_axe_today import faults
-from tests.browser.test_onboarding import spill, text_size
-from webapp import content
+from tests.browser.runners import arrive, database
+from webapp import clock
 from webapp.actions.demo import make_demo
-from webapp.config import Config
-from webapp.store.engine import make_engine, writing
-
-
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 @pytest.fixture(scope="session")
-def veteran(live_server) -> str:
+def veteran(live_server, catalogue) -> str:
     """The token of a runner with ten weeks behind them."""
-    engine = make_engine(Config.from_env(live_server.environ).database_url)
-    with writing(engine) as session:
-        token = make_demo(session, content.load(), datetime.now(UTC))
-    engine.dispose()
-    return token
+    with database(live_server) as session:
+        return make_demo(session, catalogue, clock.now())
 
 
 def test_axe_finds_nothing_for_somebody_new(live, either):
@@ -53,8 +40,7 @@ def test_ten_weeks_are_drawn_and_can_be_read_as_tables(live, either, veteran):
 def test_nothing_spills_at_any_text_size(live, phone, page, veteran, size):
     page.goto(f"/demo/{veteran}")
     page.goto("/progress")
-    text_size(page, size)
-    assert spill(page) == []
+    assert spill(page, size) == []
 
 
 def test_it_is_all_there_without_script(chromium, live, veteran):

@@ -81,7 +81,10 @@ def a_full_day_holds_all_three_roles(walk: Walk) -> None:
 def level_three_only_on_full_days(walk: Walk) -> None:
     """training.md 4.2: once L3 is reached, L3 only on full days and L1 on light days."""
     for step in walk.steps:
-        hips = [*of_kind(step, "hip"), *(row for short in step.sheet.short for row in short.items if not (row.injury or row.rounds))]
+        hips = [
+            *of_kind(step, "hip"),
+            *(row for short in step.sheet.short for row in short.items if not (row.injury or row.rounds)),
+        ]
         assert step.sheet.kind == "full" or all(row.level < 3 for row in of_kind(step, "hip"))
         assert all(row.level < 3 for row in hips if row.sets == 1 and step.sheet.kind != "full")
 

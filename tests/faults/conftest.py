@@ -16,12 +16,15 @@ from uuid import uuid4
 
 import pytest
 
+from tests.browser import conftest as browsers
 from webapp import clock
 from webapp.actions import people
+from webapp.domain.days import local_day
 from webapp.store.engine import writing
 from webapp.store.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
+ZONE = "UTC"
 FULL = os.environ.get("AFTERRUN_FULL") == "1"
 SERVER = ("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--log-level", "error",
           "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10")  # fmt: skip
@@ -128,10 +131,27 @@ def phone(engine, server, config):
 
     def make() -> Phone:
         with writing(engine) as session:
-            person, token = people.begin(session, "UTC", "Phone", clock.now())
+            person, token = people.begin(session, ZONE, "Phone", clock.now())
         return Phone(person, signed_in(config, token), server.port)
 
     return make
+
+
+live_server, live = browsers.live_server, browsers.live
+
+
+@pytest.fixture
+def site(server) -> browsers.Live:
+    """The server as the helpers of the browser tests know it."""
+    return browsers.Live(f"http://localhost:{server.port}", server.environ)
+
+
+@pytest.fixture
+def handset(chromium):
+    """Make a phone with a browser in it, fresh each time: `handset(live)` or `handset(site)`. It has no service worker,
+    whose messages no test could hold up: what a page does must do by itself."""
+    with contextlib.ExitStack() as all_of_them:
+        yield lambda where: all_of_them.enter_context(browsers.new_phone(chromium, where.url, service_workers="block"))
 
 
 def signed_in(config, token: str) -> str:
@@ -147,7 +167,7 @@ def signed_in(config, token: str) -> str:
 
 def op(item: str = "clamshell") -> dict:
     """One tick of today."""
-    return {"op": str(uuid4()), "item": item, "done": True, "day": clock.now().date().isoformat(), "age": 0}
+    return {"op": str(uuid4()), "item": item, "done": True, "day": local_day(clock.now(), ZONE).isoformat(), "age": 0}
 
 
 def ask(port: int, method: str, path: str, body: str | None = None, headers: dict | None = None) -> tuple[int, bytes]:

@@ -45,14 +45,14 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An upright bar; `middle` is where its words are centred."""
+    """An upright bar, or a plate seen from the side; `middle` is where its words are centred."""
 
     x: float
-    y: float
     width: float
     height: float
     label: str
-    kind: str
+    y: float = 0  # the top; a plate hangs on the middle of its bar
+    kind: str = ""
 
     @property
     def middle(self) -> float:
@@ -95,18 +95,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
-    x: float
-    width: float
-    height: float
-    label: str
-
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
-
-
-@dataclass(frozen=True, slots=True)
 class Rung:
     """One set of a warm-up ladder: what is lifted how often, and the plates of one side, from the collar out."""
 
@@ -114,7 +102,7 @@ class Rung:
     kg: float
     reps: int
     side: tuple[str, ...]
-    plates: tuple[Plate, ...]
+    plates: tuple[Bar, ...]
 
     @property
     def below(self) -> float:
@@ -151,10 +139,10 @@ def build(weeks: Iterable[CircuitWeek], now: int, done: bool) -> tuple[Bar, ...]
     return tuple(
         Bar(
             x=round(n * slot + 4, 1),
-            y=round(80 - 70 * sqrt(amount / most), 1),
             width=round(slot - 8, 1),
             height=round(70 * sqrt(amount / most), 1),
             label=str(week),
+            y=round(80 - 70 * sqrt(amount / most), 1),
             kind="done" if done or week < now else "now" if week == now else "next",
         )
         for n, (week, amount) in enumerate(work)
@@ -167,10 +155,9 @@ def contacts(sessions: Sequence[Jumped]) -> Bars:
     slot = min(44, 276 / len(sessions))
     tops = [round(FLOOR - 100 * session.most / most, 1) for session in sessions]
     bars = [_session(session, n * slot, slot, most) for n, session in enumerate(sessions)]
-    marks = [Mark(tops[0], str(sessions[0].most))] if len(set(tops)) == 1 else _turns(sessions, tops)
     ends = (sessions[0], sessions[-1]) if len(sessions) * slot > 110 else (sessions[0],)
     below = tuple(Mark(round(x, 1), short(each.on)) for x, each in zip((0, len(sessions) * slot), ends, strict=False))
-    return Bars(tuple(bars), _cap(tops, slot), tuple(marks), round(len(sessions) * slot, 1), below)
+    return Bars(tuple(bars), _cap(tops, slot), _turns(sessions, tops), round(len(sessions) * slot, 1), below)
 
 
 def strip(sore: Sore, today: date) -> Strip:
@@ -230,13 +217,13 @@ def _session(session: Jumped, x: float, slot: float, most: int) -> Bar:
     width = min(28, slot - 4)
     label = str(session.contacts) if slot >= 26 else ""
     kind = "done" if session.counted else "asked"
-    return Bar(round(x + (slot - width) / 2, 1), round(FLOOR - tall, 1), round(width, 1), tall, label, kind)
+    return Bar(round(x + (slot - width) / 2, 1), round(width, 1), tall, label, round(FLOOR - tall, 1), kind)
 
 
-def _turns(sessions: Sequence[Jumped], tops: Sequence[float]) -> list[Mark]:
-    """The cap as it was first and as it is now, unless they would stand on each other."""
+def _turns(sessions: Sequence[Jumped], tops: Sequence[float]) -> tuple[Mark, ...]:
+    """The cap as it was first and as it is now; one where they would stand on each other."""
     first, last = Mark(tops[0], str(sessions[0].most)), Mark(tops[-1], str(sessions[-1].most))
-    return [last] if abs(first.at - last.at) < 16 else [first, last]
+    return (last,) if abs(first.at - last.at) < 16 else (first, last)
 
 
 def _cap(tops: Sequence[float], slot: float) -> str:
@@ -267,14 +254,14 @@ def _rung(y: int, kg: float, reps: int, gear: Gear, imperial: bool) -> Rung:
     return Rung(y, kg, reps, tuple(_name(plate, imperial) for plate in side), _plates(side, imperial))
 
 
-def _plates(side: Sequence[float], imperial: bool) -> tuple[Plate, ...]:
+def _plates(side: Sequence[float], imperial: bool) -> tuple[Bar, ...]:
     """Each plate with its number; of too many, each run of one size with how many there are."""
     slot = min(PLATE_SLOT, (316 - COLLAR) / max(1, len(side)))
     names = [_name(plate, imperial) for plate in side]
     if len(side) > PLATES_DRAWN:
         names = [name for _, run in groupby(names) for name in _shared(list(run))]
     return tuple(
-        Plate(round(COLLAR + n * slot, 1), round(slot - 3, 1), round(14 + 36 * sqrt(min(plate / HEAVIEST, 1)), 1), name)
+        Bar(round(COLLAR + n * slot, 1), round(slot - 3, 1), round(14 + 36 * sqrt(min(plate / HEAVIEST, 1)), 1), name)
         for n, (plate, name) in enumerate(zip(side, names, strict=True))
     )
 
