@@ -20,11 +20,6 @@ DAYS = {
 }
 
 
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
-
-
 def have(live, phone, *blocks):
     person = arrive(live, phone)
     engine = make_engine(Config.from_env(live.environ).database_url)
@@ -58,3 +53,21 @@ def test_a_test_is_done_and_logged_and_the_lap_closes(live, phone, page):
     page.get_by_role("link", name="Today").first.tap()
     expect(page.locator("[data-lap]")).to_have_attribute("aria-label", "5 of 5 done")
     assert ticked(live, person)["prisoner-squat@test"]
+
+
+def test_the_jump_test_is_judged_by_its_landings_and_closes_the_lap(live, phone, page):
+    person = have(live, phone, JUMPS)
+    open_today(page)
+    page.get_by_role("button", name="Done as written").tap()
+    lap = page.locator("[data-lap]")
+    expect(lap).to_have_attribute("aria-label", "2 of 3 done")
+    page.get_by_role("link", name="Do the test and log it").tap()
+    for words in ("Knees over the toes", "Quiet", "I could freeze the last one"):
+        page.get_by_role("checkbox", name=words).check()
+    page.get_by_role("button", name="Save the test").tap()
+    expect(page.get_by_text("All of it passed.")).to_be_visible()
+    page.get_by_role("link", name="Today").first.tap()
+    expect(lap).to_have_attribute("aria-label", "3 of 3 done")
+    expect(page.get_by_role("link", name="See or change what you logged")).to_be_visible()
+    assert faults(page) == []
+    assert ticked(live, person)["pogo-jump@test"]

@@ -25,8 +25,11 @@ def lift_row(slug: str, sets: int = 3, reps: int = 5, sides: int = 1, **more) ->
     return Item(slug, sets, reps, "reps", sides, 2, 0, 600, REASON, **({"rest": 180, "rir": 2, "load": 60.0} | more))
 
 
-def try_row(slug: str, amount: int, unit: str = "reps", sides: int = 1, sets: int = 1, note: str = "") -> Item:
-    return Item(slug, sets, amount, unit, sides, 1, 0, 90, "to see where you are", note, slots=("test",))
+def try_row(
+    slug: str, amount: int, unit: str = "reps", sides: int = 1, sets: int = 1, note: str = "", contacts: int = 0
+) -> Item:
+    why = "to see where you are"
+    return Item(slug, sets, amount, unit, sides, 1, 0, 90, why, note, slots=("test",), contacts=contacts)
 
 
 DRILLS = Block(
@@ -79,7 +82,9 @@ JUMPS = Block(
     (
         Item("pogo-jump", 3, 10, "contacts", 1, 1, 2, 200, "springy ankles", rest=60, contacts=30),
         Item("power-skip-height", 2, 20, "metres", 1, 1, 3, 200, "drive off one leg", rest=90, contacts=24),
-        try_row("pogo-jump", 20, "contacts", note="In a row. Quiet, and you could freeze the last landing."),
+        try_row(
+            "pogo-jump", 20, "contacts", note="In a row. Quiet, and you could freeze the last landing.", contacts=20
+        ),
     ),
     level=1,
     eased=True,

@@ -8,7 +8,7 @@ import pytest
 
 from tests.web.handmade import HIP, JUMPS, TEST, given, try_row
 from tests.web.runners import opened, runner
-from webapp.domain import standing
+from webapp.domain import sheet, standing
 from webapp.domain.advance import fresh
 
 SQUAT, PUSH, PLANK, BOX = (
@@ -129,6 +129,29 @@ def test_jumps_nobody_looked_at_are_not_logged(app, jumper, now):
     assert jumper.client.get("/tests").text.count(" checked") == 0
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("/today", id="the list"),
+        pytest.param(f"/exercises/pogo-jump?day={TODAY}&slot=test", id="its details"),
+    ],
+)
+def test_jumps_are_never_just_ticked(jumper, address):
+    page = jumper.client.get(address).text
+    assert f'href="/tests?day={TODAY}"' in page
+    assert 'value="pogo-jump@test"' not in page
+
+
+def test_a_judged_jump_test_stands_ticked_on_today(jumper):
+    row = 'data-key="pogo-jump@test"'
+    assert "See or change what you logged" not in jumper.client.get("/today").text
+    jumper.client.post("/tests", data={"batch": str(uuid4()), "landing-pogo-jump": LANDING})
+    page = jumper.client.get("/today").text
+    shown = page[page.index(row) :].partition("</tick-row>")[0]
+    assert " checked" in shown
+    assert "See or change what you logged" in shown
+
+
 def test_landings_that_were_not_clean_are_said_calmly(jumper):
     jumper.client.post("/tests", data={"batch": str(uuid4()), "landing-pogo-jump": "quiet"})
     page = jumper.client.get("/tests").text
@@ -210,6 +233,23 @@ def test_it_says_when_the_next_one_comes(app, now, change, said):
     player = runner(app, now)
     given(app, player, now, HIP, standing=replace(fresh(TODAY), **change))
     assert said in player.client.get("/tests").text
+
+
+def test_it_says_what_circuits_still_lack(app, now):
+    player = runner(app, now)
+    shut = sheet.Gate(3, False, 9, 16, missing=("7 more circuit sessions", "the test still to pass: push-up"))
+    habit = sheet.Gate(2, False, 3, 10, missing=("7 more days done",))
+    given(app, player, now, HIP, gates=(habit, shut))
+    page = player.client.get("/tests").text
+    assert "<li>7 more circuit sessions.</li><li>The test still to pass: push-up.</li>" in page
+    assert "more days done" not in page
+
+
+def test_once_mastered_nothing_is_missing(app, now):
+    player = runner(app, now)
+    gate = sheet.Gate(3, False, 16, 16, missing=("an all-clear for your heart",), safety=True)
+    given(app, player, now, HIP, gates=(gate,), standing=replace(fresh(TODAY), mastered_on=TODAY))
+    assert "Still missing" not in player.client.get("/tests").text
 
 
 def test_a_day_without_a_test_takes_none(app, now):

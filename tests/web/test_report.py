@@ -1,6 +1,7 @@
 """Something hurts, or ill today."""
 
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -112,6 +113,40 @@ def test_worse_than_yesterday_is_red_whatever_the_score(app, anna, clock):
     assert 'name="worse" value="calf" checked' in anna.client.get("/today/report").text
 
 
-def test_a_stranger_is_sent_to_the_welcome(app):
+@pytest.fixture
+def morning_after(app, anna, clock):
+    """Anna on the morning after she worked with an aching calf and shin."""
+    anna.client.post("/today/report", data={"pain-calf": "4", "pain-shin": "3"})
+    anna.client.post(f"/days/{clock.now.date()}/done", data={"batch": str(uuid4())})
+    clock.forward(days=1)
+    return anna
+
+
+def test_today_asks_how_it_is_the_morning_after(morning_after):
+    page = morning_after.client.get("/today").text
+    assert "pain this morning?" in page
+    assert re.findall(r'name="worse" value="([a-z_]*)">([^<]*)', page) == [
+        ("", "Back to usual"), ("calf", "Worse: calf"), ("shin", "Worse: shin"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("worse", "changed"), [("", False), ("calf", True)])
+def test_one_tap_answers_it_and_the_list_follows(app, morning_after, clock, worse, changed):
+    morning_after.client.get("/today")
+    before = opened(app, morning_after, clock.now).sheet
+    answer = morning_after.client.post("/today/morning", data={"worse": worse})
+    assert (answer.status_code, answer.location) == (303, "/today?changed=1")
+    assert (opened(app, morning_after, clock.now).sheet.sore != before.sore) is changed
+    assert "/today/morning" not in morning_after.client.get("/today").text
+
+
+def test_a_place_that_did_not_hurt_is_refused(morning_after):
+    answer = morning_after.client.post("/today/morning", data={"worse": "elbow"})
+    assert answer.status_code == 422
+    assert "Choose a place that hurt yesterday." in answer.text
+
+
+@pytest.mark.parametrize("address", ["/today/report", "/today/morning"])
+def test_a_stranger_is_sent_to_the_welcome(app, address):
+    assert browser(app).post(address).location == "/"
     assert browser(app).get("/today/report").location == "/"
-    assert browser(app).post("/today/report").location == "/"

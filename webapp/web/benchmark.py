@@ -54,10 +54,13 @@ class Try:
     """One line of a test, with what stands written down of it. Jumps are judged by their landings too."""
 
     row: Row
-    jumps: bool
     other: Other | None
     typed: Mapping[str, str]  # by field, as it was sent; else what is kept
     ticks: frozenset[str]
+
+    @property
+    def jumps(self) -> bool:
+        return self.row.item.contacts > 0
 
     @property
     def key(self) -> str:
@@ -131,15 +134,17 @@ def _page(day: date, form: MultiDict | None = None, fault: Refused | None = None
 
 
 def _later() -> dict[str, Any]:
-    """When the benchmark comes next, and what it will ask."""
+    """When the benchmark comes next, what it will ask, and what else circuits still lack to be mastered."""
     catalogue = house().catalogue
     with reading() as session:
         stored = sheets.newest(session, person().id)
     standing = stored.standing if stored else None
+    gates = stored.sheet.gates if stored and not standing.mastered_on else ()
     benchmark = [test for test in catalogue.tests if not test.opens]
     return {
         "mastered_on": standing.mastered_on if standing else None,
         "next_on": _next(standing, {test.exercise for test in benchmark} | {test.instead for test in benchmark}),
+        "missing": [thing for gate in gates if gate.to_phase == 3 for thing in gate.missing],
         "asks": [(catalogue.exercises[test.exercise], test) for test in benchmark],
     }
 
@@ -155,9 +160,9 @@ def _tries(session: Session, day: date, form: MultiDict | None = None) -> tuple[
     if stored is None:
         return ()
     ticks, catalogue = fold(checks.of_day(session, person().id, day)), house().catalogue
-    blocks = [(block.kind == "plyo", rows(block.items, catalogue, ticks, day)) for block in stored.sheet.blocks]
-    found = [(row, jumps) for jumps, shown in blocks for row in shown if row.test]
-    return tuple(_try(row, jumps, None if jumps else _other(row, ticks), form) for row, jumps in found)
+    return tuple(
+        _try(row, _other(row, ticks), form) for row in rows(stored.sheet.items, catalogue, ticks, day) if row.test
+    )
 
 
 def _other(row: Row, ticks: Mapping[str, Check]) -> Other | None:
@@ -167,14 +172,14 @@ def _other(row: Row, ticks: Mapping[str, Check]) -> Other | None:
     return Other(test, _done(ticks.get(f"{test.instead}@{TEST_SLOT}"))) if test else None
 
 
-def _try(row: Row, jumps: bool, other: Other | None, form: MultiDict | None) -> Try:
-    key, slug = row.boxes[0].key, row.item.exercise
-    fields = (*SIDES[row.item.sides], *(("instead",) if other else ()))
-    if form is not None:
-        typed = {field: form.get(f"{field}-{slug}", "").strip() for field in fields}
-        ticks = frozenset(form.getlist(f"landing-{slug}" if jumps else "done")) & {*LANDING, key}
-        return Try(row, jumps, other, typed, ticks)
-    return _kept(Try(row, jumps, other, dict.fromkeys(fields, ""), frozenset()))
+def _try(row: Row, other: Other | None, form: MultiDict | None) -> Try:
+    slug = row.item.exercise
+    line = Try(row, other, dict.fromkeys((*SIDES[row.item.sides], *(("instead",) if other else ())), ""), frozenset())
+    if form is None:
+        return _kept(line)
+    typed = {field: form.get(f"{field}-{slug}", "").strip() for field in line.typed}
+    ticks = frozenset(form.getlist(f"landing-{slug}" if line.jumps else "done")) & {*LANDING, line.key}
+    return replace(line, typed=typed, ticks=ticks)
 
 
 def _kept(line: Try) -> Try:

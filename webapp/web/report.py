@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from flask_login import login_required
 
 from webapp.actions import days
 from webapp.actions.refused import Refused
-from webapp.actions.report import hurt_yesterday, report_today
+from webapp.actions.report import hurt_yesterday, report_today, say_morning, to_ask
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.store import profiles
@@ -49,11 +50,7 @@ class Area:
 @login_required
 def page() -> str:
     """What was said today so far, to add to or take back."""
-    with reading() as session:
-        opened = days.opened_day(session, person(), now())
-    report = opened.sheet.report if opened else Report()
-    pain = {area: str(score) for area, score in report.pain}
-    return _form(Said(pain, report.sharp, report.ill, str(report.soreness), report.worse))
+    return _form(_kept())
 
 
 @screen.post("/today/report")
@@ -70,6 +67,35 @@ def save() -> Response | tuple[str, int]:
     except Refused as refused:
         return _form(said, refused), 422
     return see_other("today.page", changed=1)
+
+
+@screen.post("/today/morning")
+@login_required
+def morning() -> Response | tuple[str, int]:
+    """The card of the morning after: one place is worse, or all is back to usual."""
+    try:
+        with writing() as session:
+            say_morning(session, house().catalogue, person(), now(), request.form.get("worse", ""))
+    except Refused as refused:
+        return _form(_kept(), refused), 422
+    return see_other("today.page", changed=1)
+
+
+@screen.app_template_global()
+def sore_yesterday(day: date, profile: Profile) -> dict[str, str]:
+    """The areas that the card of a day asks about, with their names; Today's page calls it."""
+    with reading() as session:
+        areas = to_ask(session, person(), profile, day)
+    return {area: house().catalogue.areas[area] for area in areas}
+
+
+def _kept() -> Said:
+    """What was said today so far."""
+    with reading() as session:
+        opened = days.opened_day(session, person(), now())
+    report = opened.sheet.report if opened else Report()
+    pain = {area: str(score) for area, score in report.pain}
+    return Said(pain, report.sharp, report.ill, str(report.soreness), report.worse)
 
 
 def _said() -> Said:
