@@ -42,6 +42,22 @@ def test_any_profile_comes_back_equal_in_the_persons_zone(profile):
     assert shapes.read_profile(through_json(shapes.profile_json(profile)), profile.zone) == profile
 
 
+def test_a_stored_text_is_read_once_for_all_who_ask():
+    item = Item("clamshell", 2, 12, "reps", 2, 1, 0, 90, "because")
+    sheet = Sheet(DAY, 1, "full", "why", (Block("hip", "why", (item,)),))
+    standing = Standing(DAY, levels={"clamshell": 2})
+    texts = json.dumps(shapes.sheet_json(sheet)), json.dumps(shapes.standing_json(standing))
+    assert (shapes.sheet_in(texts[0]), shapes.standing_in(texts[1])) == (sheet, standing)
+    assert shapes.sheet_in(texts[0]) is shapes.sheet_in(texts[0])
+    assert shapes.standing_in(texts[1]) is shapes.standing_in(texts[1])
+
+
+def test_the_same_answers_of_people_in_two_zones_keep_their_zones():
+    text = json.dumps(shapes.profile_json(Profile(minutes=30)))
+    zones = ["Europe/Berlin", "Asia/Tokyo", "Europe/Berlin"]
+    assert [shapes.profile_in(text, zone) for zone in zones] == [Profile(zone=zone, minutes=30) for zone in zones]
+
+
 def test_a_yes_a_number_and_a_word_stay_what_they_are():
     screen = {"q01": True, "q12": 1, "q13": "1"}
     read = shapes.read_profile(through_json(shapes.profile_json(Profile(screen=screen))), "UTC")

@@ -44,7 +44,7 @@ def move(session: Session, from_id: UUID, into_id: UUID) -> int:
 
 def of_day(session: Session, user_id: UUID, day: date) -> list[Check]:
     """The checks of one day, oldest tap first."""
-    return [_read(row) for row in session.execute(_OF_DAY, {"user": user_id, "day": day})]
+    return [_read(row) for row in session.execute(_OF_DAY, {"user": user_id, "day": day}).all()]
 
 
 def between(session: Session, user_id: UUID, first: date, last: date) -> dict[date, list[Check]]:

@@ -12,9 +12,8 @@ from webapp.store import tables
 from webapp.store.engine import Session
 
 BETWEEN_KEYS = " "  # stands in no key
-# JSON is stored without spaces (engine.py), so these find a day without parsing it.
-HAS_LIFTS = '%["lift",%'
-HAS_PAIN = ('%"pain":[%', '%"sharp":[%', '%"worse":[%')
+HAS_LIFTS = '%["lift",%'  # JSON is stored without spaces (engine.py), so this finds a day without parsing it
+HAS_PAIN = "%[%"  # of a report: pain, sharp and worse are its only lists
 
 _checks = tables.check_event
 _sheets = tables.sheet
@@ -40,9 +39,7 @@ _LOGGED = (
     .where(*_MINE, _checks.c.done, _SAID, ~_OVERTAKEN)
     .order_by(_checks.c.day, _checks.c.item)
 )
-_REPORTED = and_(
-    _sheets.c.day >= bindparam("pain_from"), or_(*(cast(_sheets.c.body, String).like(words) for words in HAS_PAIN))
-)
+_REPORTED = and_(_sheets.c.day >= bindparam("pain_from"), _sheets.c.body["report"].as_string().like(HAS_PAIN))
 _MORNINGS = (
     select(_sheets.c.day, case((_REPORTED, _sheets.c.body["report"])).label("said"), _sheets.c.standing["lifts"])
     .where(_sheets.c.user_id == bindparam("user"), _sheets.c.day.between(*_DAYS))
@@ -53,7 +50,7 @@ _MORNINGS = (
 
 def done(session: Session, user_id: UUID, first: date, last: date) -> dict[date, frozenset[str]]:
     """The keys that stand ticked on each day from first to last, both included; days without any are absent."""
-    rows = session.execute(_DONE, {"user": user_id, "first": first, "last": last})
+    rows = session.execute(_DONE, {"user": user_id, "first": first, "last": last}).all()
     return {day: frozenset(text.split(BETWEEN_KEYS)) for day, text in rows}
 
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, delete, func, or_, select, update
 
 from webapp.domain.profile import Profile
 from webapp.store import shapes, tables
 from webapp.store.engine import Session, insert_into
 
 _table = tables.profile
+_TEXT = cast(_table.c.body, String).label("body")
 
 
 def profile_on(session: Session, user_id: UUID, day: date) -> Profile:
@@ -59,13 +60,13 @@ def _one(session: Session, user_id: UUID, from_on: object) -> Profile:
 def _version(user_id: object, from_on: object) -> Select:
     """One query for the version and the person's zone."""
     joined = tables.person.outerjoin(_table, and_(_table.c.user_id == tables.person.c.id, _table.c.from_on == from_on))
-    return select(tables.person.c.zone, _table.c.body).select_from(joined).where(tables.person.c.id == user_id)
+    return select(tables.person.c.zone, _TEXT).select_from(joined).where(tables.person.c.id == user_id)
 
 
 def _read_one(row: Row | None) -> Profile:
     if row is None:
         return Profile()
-    return shapes.read_profile(row.body, row.zone) if row.body is not None else replace(Profile(), zone=row.zone)
+    return shapes.profile_in(row.body, row.zone) if row.body is not None else replace(Profile(), zone=row.zone)
 
 
 _LAST = select(func.max(_table.c.from_on)).where(_table.c.user_id == bindparam("user"))

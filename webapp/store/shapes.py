@@ -1,8 +1,13 @@
-"""Sheets, standings and profiles as JSON and back. Unknown keys are ignored, missing ones take their defaults."""
+"""Sheets, standings and profiles as JSON and back. Unknown keys are ignored, missing ones take their defaults.
 
+Read from a stored text they are remembered: a day's are asked for at every tick, and being frozen they can be shared.
+"""
+
+import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import time
+from functools import lru_cache
 from typing import Any
 
 from cattrs import Converter
@@ -13,6 +18,8 @@ from cattrs.preconf.json import make_converter
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Sheet
 from webapp.domain.standing import Standing
+
+MOST_REMEMBERED = 128  # of each: people at it right now; a sheet and its standing take some 30 kB
 
 # Defaults that say nothing are left out, to keep a day small. Any other is stored, so that changing it leaves the past
 # alone.
@@ -55,6 +62,12 @@ def read_sheet(body: dict[str, Any]) -> Sheet:
     return _converter.structure(body, Sheet)
 
 
+@lru_cache(MOST_REMEMBERED)
+def sheet_in(text: str) -> Sheet:
+    """The sheet in a body as the database holds it."""
+    return read_sheet(json.loads(text))
+
+
 def standing_json(standing: Standing) -> dict[str, Any]:
     """What is stored of a standing."""
     return _converter.unstructure(standing, Standing)
@@ -63,6 +76,12 @@ def standing_json(standing: Standing) -> dict[str, Any]:
 def read_standing(body: dict[str, Any]) -> Standing:
     """The standing in a stored body."""
     return _converter.structure(body, Standing)
+
+
+@lru_cache(MOST_REMEMBERED)
+def standing_in(text: str) -> Standing:
+    """The standing in a body as the database holds it."""
+    return read_standing(json.loads(text))
 
 
 def profile_json(profile: Profile) -> dict[str, Any]:
@@ -75,3 +94,9 @@ def profile_json(profile: Profile) -> dict[str, Any]:
 def read_profile(body: dict[str, Any], zone: str) -> Profile:
     """The profile in a stored body, in the person's zone."""
     return replace(_converter.structure(body, Profile), zone=zone)
+
+
+@lru_cache(MOST_REMEMBERED)
+def profile_in(text: str, zone: str) -> Profile:
+    """The profile in a body as the database holds it, in the person's zone."""
+    return read_profile(json.loads(text), zone)

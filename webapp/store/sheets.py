@@ -1,11 +1,13 @@
 """Sheets: what was asked for on each day, with the standing it came from."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, bindparam, func, select, update
+from sqlalchemy import ScalarSelect, String, bindparam, cast, func, select, update
 
 from webapp.domain.sheet import Sheet
 from webapp.domain.standing import Standing
@@ -13,9 +15,16 @@ from webapp.store import shapes, tables
 from webapp.store.engine import Session, insert_into
 
 _table = tables.sheet
-_BODIES = (_table.c.body, _table.c.standing)
-# Built once: Today and every tick ask it.
-_ON_DAY = select(*_BODIES).where(_table.c.user_id == bindparam("user"), _table.c.day == bindparam("day"))
+MOST_REMEMBERED = 500  # kinds of day, of some 5 kB each
+
+# As text, which what is remembered of them goes by.
+_BODIES = (cast(_table.c.body, String), cast(_table.c.standing, String))
+# Built once: Today, every tick and Progress ask these.
+_MINE = _table.c.user_id == bindparam("user")
+_ON_DAY = select(*_BODIES).where(_MINE, _table.c.day == bindparam("day"))
+_NEWEST = select(*_BODIES).where(_MINE).order_by(_table.c.day.desc()).limit(1)
+_PERIOD = _table.c.day.between(bindparam("first"), bindparam("last"))
+_ASKED = select(_table.c.day, cast(_table.c.asked, String)).where(_MINE, _PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,15 @@ def stored_on(session: Session, user_id: UUID, day: date) -> Stored | None:
 def anchor(session: Session, user_id: UUID, day: date) -> Stored | None:
     """The newest sheet of that day or before, else the oldest there is."""
     newest = _of(func.max(_table.c.day), user_id, _table.c.day <= day)
-    return _one(session, user_id, func.coalesce(newest, _of(func.min(_table.c.day), user_id)))
+    chosen = func.coalesce(newest, _of(func.min(_table.c.day), user_id))
+    row = session.execute(select(*_BODIES).where(_table.c.user_id == user_id, _table.c.day == chosen)).first()
+    return row and _read(*row)
 
 
 def newest(session: Session, user_id: UUID) -> Stored | None:
     """The last sheet there is."""
-    return _one(session, user_id, _of(func.max(_table.c.day), user_id))
+    row = session.execute(_NEWEST, {"user": user_id}).first()
+    return row and _read(*row)
 
 
 def since(session: Session, user_id: UUID, first: date, last: date) -> list[Stored]:
@@ -97,13 +109,8 @@ def move(session: Session, from_id: UUID, into_id: UUID) -> list[date]:
 
 def asked(session: Session, user_id: UUID, first: date, last: date) -> dict[date, Asked]:
     """What was asked on the days from first to last, both included, without reading whole sheets."""
-    rows = session.execute(select(_table.c.day, _table.c.asked).where(*_within(user_id, first, last)))
-    return {day: _read_asked(day, body) for day, body in rows}
-
-
-def _one(session: Session, user_id: UUID, day: Any) -> Stored | None:
-    row = session.execute(select(*_BODIES).where(_table.c.user_id == user_id, _table.c.day == day)).first()
-    return row and _read(*row)
+    rows = session.execute(_ASKED, {"user": user_id, "first": first, "last": last}).all()
+    return {day: Asked(day, *_asked_in(text)) for day, text in rows}
 
 
 def _of(what: Any, user_id: UUID, *conditions: Any) -> ScalarSelect[Any]:
@@ -114,8 +121,8 @@ def _within(user_id: UUID, first: date, last: date) -> tuple[Any, ...]:
     return (_table.c.user_id == user_id, _table.c.day.between(first, last))
 
 
-def _read(body: dict[str, Any], standing: dict[str, Any]) -> Stored:
-    return Stored(shapes.read_sheet(body), shapes.read_standing(standing))
+def _read(body: str, standing: str) -> Stored:
+    return Stored(shapes.sheet_in(body), shapes.standing_in(standing))
 
 
 def _values(stored: Stored, now: datetime) -> dict[str, Any]:
@@ -140,6 +147,9 @@ def _keys(items: tuple[Any, ...]) -> list[str]:
     return [key for item in items for key in item.keys]
 
 
-def _read_asked(day: date, body: dict[str, Any]) -> Asked:
+@lru_cache(MOST_REMEMBERED)
+def _asked_in(text: str) -> tuple[Any, ...]:
+    """All but the day: most days ask for what another did."""
+    body = json.loads(text)
     blocks = tuple((kind, frozenset(keys)) for kind, keys in body["blocks"])
-    return Asked(day, body["kind"], blocks, tuple(frozenset(keys) for keys in body["short"]))
+    return body["kind"], blocks, tuple(frozenset(keys) for keys in body["short"])

@@ -128,6 +128,14 @@ login_session = Table(
     Column("seen_at", UtcDateTime, nullable=False),
 )
 
+handover = Table(
+    "handover",
+    metadata,
+    _user(primary_key=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+)
+
 consent = Table(
     "consent",
     metadata,

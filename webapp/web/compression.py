@@ -6,7 +6,7 @@ import brotli
 from flask import Flask, Response, request
 
 SMALLEST = 1400  # bytes; what is smaller leaves in one packet either way
-TEXT = frozenset({"text/html", "application/json", "text/plain"})
+TEXT = frozenset({"text/html", "application/json", "text/plain", "text/javascript"})
 
 
 def register(app: Flask) -> None:

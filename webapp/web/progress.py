@@ -47,6 +47,7 @@ def page() -> str:
         done = _done(session, today)
         facts = _facts(session, profile, today)
     weeks = progress.weeks(done, today, free_day=profile.free_day)
+    calendar = _calendar(progress.heat(done, today), today)
     return render_template(
         "progress/page.html",
         place="progress",
@@ -55,7 +56,8 @@ def page() -> str:
         today=today,
         weeks=weeks,
         said=_said(weeks),
-        squares=_squares(progress.heat(done, today), today),
+        calendar=calendar,
+        shades=[square.shade for week in calendar for square in week],
         months=_months(today),
         opened=facts is not None,
         **(branches.shown(house().catalogue, facts) if facts else {}),
@@ -73,10 +75,11 @@ def _done(session: Session, today: date) -> dict[date, DayDone]:
 
 
 def _facts(session: Session, profile: Profile, today: date) -> Facts | None:
-    user, first = person().id, today - timedelta(weeks=LIFT_WEEKS)
+    user = person().id
     newest = sheets.newest(session, user)
     if newest is None:
         return None
+    first = today - timedelta(weeks=LIFT_WEEKS if newest.standing.lifts else PAIN_WEEKS)
     return Facts(
         today,
         profile,
@@ -100,8 +103,9 @@ def _said(weeks: tuple[WeekDone, ...]) -> str:
     return "Start with today. The short version counts too."
 
 
-def _squares(days: tuple[HeatDay, ...], today: date) -> list[Square]:
-    return [Square(day.on, n // 7, n % 7, _shade(day.share), day.on == today) for n, day in enumerate(days)]
+def _calendar(days: tuple[HeatDay, ...], today: date) -> list[tuple[Square, ...]]:
+    squares = [Square(day.on, n // 7, n % 7, _shade(day.share), day.on == today) for n, day in enumerate(days)]
+    return [tuple(squares[first : first + 7]) for first in range(0, len(squares), 7)]
 
 
 def _shade(share: float | None) -> int:

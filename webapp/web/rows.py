@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check
@@ -28,7 +28,7 @@ class Box:
     @property
     def at(self) -> int:
         """When its standing check was made, in milliseconds since 1970; 0 for none."""
-        return round(self.check.at.timestamp() * 1000) if self.check else 0
+        return milliseconds(self.check.at) if self.check else 0
 
     @property
     def detailed(self) -> bool:
@@ -123,6 +123,11 @@ class DayList:
         """The row and the box of a key."""
         found = ((row, box) for part in self.parts for row in part.rows for box in row.boxes if box.key == key)
         return next(found, None)
+
+
+def milliseconds(at: datetime) -> int:
+    """An instant as phones tell it: milliseconds since 1970."""
+    return round(at.timestamp() * 1000)
 
 
 def anchor(key: str) -> str:

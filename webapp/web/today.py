@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask_login import current_user, login_required
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, NotFound, UnprocessableEntity
@@ -28,13 +27,13 @@ from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import IMPERIAL
 from webapp.web import taps, words
-from webapp.web.edge import is_part, now, person, reading, see_other, writing
+from webapp.web.edge import is_part, keepable, now, person, reading, see_other, writing
 from webapp.web.house import house
-from webapp.web.rows import DayList, Row, anchor, day_list
+from webapp.web.rows import DayList, anchor, day_list
 
 screen = Blueprint("today", __name__)
 FRESH_OP = re.compile("fresh-op")
-MOST_REMEMBERED = 2000  # rows, of some 1.5 kB each
+ONCE = frozenset({"batch", "changed"})  # what the page says only once, after something was done
 screen.record_once(lambda state: state.app.jinja_env.filters.update(words.FILTERS))
 
 
@@ -52,20 +51,9 @@ def exercise_name(slug: str) -> str:
 
 
 @screen.app_template_filter()
-def as_item(row: Row, short: int) -> Markup:
-    """A row as it stands. Most look as they did a moment ago, so the markup is remembered, but for its forms' ops."""
-    return with_ops(_remembered(row, short))
-
-
-@screen.app_template_filter()
 def with_ops(markup: str) -> Markup:
-    """A new op for each form of some rows: a tick that is sent twice counts once."""
+    """A new op for each form of some rows, whose markup is remembered without: a tick sent twice counts once."""
     return Markup(FRESH_OP.sub(lambda _: str(uuid4()), markup))
-
-
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _remembered(row: Row, short: int) -> str:
-    return str(current_app.jinja_env.get_template("today/_rows.html").module.item(row, short))
 
 
 @screen.get("/today")
@@ -80,7 +68,23 @@ def page() -> Response | str:
     if opened is None:
         with writing() as session:
             opened = days.open_day(session, house().catalogue, person(), now())
-    return render_template("today/page.html", **_shown(opened, profile))
+    short = request.args.get("short", "")
+    shown = day_page(opened, profile, short)
+    return shown if request.args.keys() & ONCE else keepable(shown, day_name(opened, short))
+
+
+def day_page(opened: Opened, profile: Profile, short: str = "") -> str:
+    """A day as Today shows it: the whole list, or a short version of it."""
+    return render_template("today/page.html", **_shown(opened, profile, short))
+
+
+def day_name(opened: Opened, short: str = "") -> str:
+    """What a phone keeps a day's page under."""
+    return f"/days/{opened.sheet.day}" + (f"?short={short}" if short in _versions(opened.sheet) else "")
+
+
+def _versions(sheet: Sheet) -> set[str]:
+    return {str(version.minutes) for version in sheet.short}
 
 
 @screen.get("/today/tomorrow")
@@ -137,8 +141,8 @@ def undo(day: str) -> Response:
     return _back()
 
 
-def _shown(opened: Opened, profile: Profile) -> dict[str, Any]:
-    shown = _day_list(opened.sheet, opened.checks, request.args.get("short", ""))
+def _shown(opened: Opened, profile: Profile, short: str) -> dict[str, Any]:
+    shown = _day_list(opened.sheet, opened.checks, short)
     ticked = any(check.done for check in opened.checks.values())
     kept_safe = current_user.email is not None
     return {

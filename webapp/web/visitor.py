@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from flask_login import AnonymousUserMixin, LoginManager, UserMixin, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.exceptions import Unauthorized
 from werkzeug.utils import redirect
 
@@ -70,7 +70,7 @@ def arrive(db: Session, token: str, before: str = "") -> Visitor:
     """This device now carries this login; whatever its cookie held is gone (no fixation), but for `before`: the token
     of the person this device was until now, kept until it is decided what becomes of their work."""
     visitor = Visitor(logins.find(db, token, now()), token)
-    undecided = before or session.get(BEFORE, "")
+    undecided = _undecided(db, before or session.get(BEFORE, ""), visitor)
     session.clear()
     login_user(visitor)
     # Flask-Login adds a mark of address and browser, which nobody here asks for.
@@ -80,6 +80,21 @@ def arrive(db: Session, token: str, before: str = "") -> Visitor:
         session[BEFORE] = undecided
     _renew()
     return visitor
+
+
+def present() -> Visitor | Stranger:
+    """Who is here now; to be asked before a writing transaction, since noting the visit is one of its own."""
+    return current_user._get_current_object()
+
+
+def change(db: Session, former: Visitor | Stranger, token: str) -> bool:
+    """This device turns from `former` to the person of another login; True when work it held waits for a decision. A
+    device that changes from one account to another leaves no login behind."""
+    before = former.token if former.is_authenticated and not former.email else ""
+    if former.email:
+        logins.end(db, former.token)
+    arrive(db, token, before)
+    return bool(before)
 
 
 def person_before(db: Session) -> Person | None:
@@ -100,6 +115,16 @@ def leave(db: Session) -> None:
     session.clear()
     if before:
         arrive(db, before)
+
+
+def _undecided(db: Session, token: str, visitor: Visitor) -> str:
+    """Nobody has to decide about work that is already theirs: the earlier login of the same person just ends."""
+    login = logins.find(db, token, now()) if token else None
+    if login is None or login.user.id != visitor.person.id:
+        return token
+    if login.id != visitor.login.id:
+        logins.end(db, token)
+    return ""
 
 
 def _load(token: str) -> Visitor | None:
