@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from webapp.stop import Stop
-from webapp.store import heartbeats, hits, logins, people
+from webapp.store import handovers, heartbeats, hits, logins, people
 from webapp.store.engine import make_engine, reading, writing
 from webapp.worker import AFTER_A_FAULT_S, IDLE_S, Step, _round, standing_steps, work
 
@@ -42,11 +42,12 @@ def test_it_goes_on_when_the_clock_is_set_back(engine, clock, stop):
     assert age(engine, clock.now) == 0
 
 
-def test_it_forgets_old_sign_ins_and_old_attempts_but_nothing_else(engine, clock, stop):
+def test_it_forgets_old_sign_ins_codes_and_attempts_but_nothing_else(engine, clock, stop):
     with writing(engine) as session:
         person = people.add_person(session, "Europe/Berlin", clock.now)
         logins.start(session, person.id, "old", "phone", clock.now - timedelta(days=366))
         logins.start(session, person.id, "new", "phone", clock.now - timedelta(days=364))
+        handovers.put(session, person.id, "old", clock.now)
         hits.allow(session, "old", 1, 60, clock.now - timedelta(minutes=2))
         hits.allow(session, "new", 1, 60, clock.now)
     _round(engine, stop, standing_steps())
@@ -54,6 +55,7 @@ def test_it_forgets_old_sign_ins_and_old_attempts_but_nothing_else(engine, clock
         before = clock.now - timedelta(days=2)
         assert logins.find(session, "old", before) is None
         assert logins.find(session, "new", before) is not None
+        assert handovers.tidy(session, clock.now) == 0
         assert hits.tidy(session, clock.now) == 0
         assert not hits.allow(session, "new", 1, 60, clock.now)
 

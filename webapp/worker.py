@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from webapp import clock
 from webapp.stop import Stop
-from webapp.store import heartbeats, hits, logins
+from webapp.store import handovers, heartbeats, hits, logins
 from webapp.store.engine import Engine, Session, writing
 
 IDLE_S = 2.0
@@ -50,8 +50,9 @@ def beat(session: Session, now: datetime) -> bool:
 
 
 def tidy(session: Session, now: datetime) -> bool:
-    """Forget sign-ins idle for too long and counted attempts that no longer count."""
+    """Forget sign-ins idle for too long, codes that were not used and counted attempts that no longer count."""
     logins.tidy(session, now)
+    handovers.tidy(session, now)
     hits.tidy(session, now)
     return False
 

@@ -71,7 +71,7 @@ PAGES = (
     "/account/keep-safe", "/account/sign-in", "/account/recover", "/account/password", "/account/merge",
     "/me/consent", "/exercises/clamshell?day=2026-11-18",
     "/runs", "/runs/new?day=tue", "/runs/on/2026-11-18", "/runs/on/2026-11-18/new", "/races", "/races/new", "/me/lifting",
-    "/me/barbell", "/me/jumps", "/me/background", "/me/plates", "/me/weight",
+    "/me/barbell", "/me/jumps", "/me/background", "/me/plates", "/me/weight", "/install", "/handover",
 )  # fmt: skip
 changes = st.lists(st.tuples(st.integers(0, 40), values), max_size=3)
 

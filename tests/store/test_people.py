@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from tests.store.conftest import TODAY, stored
 from webapp.domain.checks import Check
 from webapp.domain.profile import Profile
-from webapp.store import checks, consents, credentials, logins, people, profiles, sheets, tables
+from webapp.store import checks, consents, credentials, handovers, logins, people, profiles, sheets, tables
 
 
 def test_a_person_is_found_by_id(session, runner):
@@ -28,7 +28,7 @@ def test_deleting_a_person_deletes_every_row_about_them_and_no_other(session, ru
         _fill_every_table(session, user, now)
     assert people.delete_person(session, runner.id)
     personal = [table for table in tables.metadata.sorted_tables if "user_id" in table.c]
-    assert len(personal) == 6
+    assert len(personal) == 7
     for table in personal:
         owners = session.scalars(select(table.c.user_id).distinct()).all()
         assert owners == [stranger.id], table.name
@@ -51,6 +51,7 @@ def _fill_every_table(session, user, now) -> None:
     logins.start(session, user.id, str(user.id), "", now)
     consents.give(session, user.id, consents.HEALTH, "1", now)
     credentials.add(session, user.id, f"{user.id}@example.org", "hash", "recovery", now)
+    handovers.put(session, user.id, str(user.id), now)
     filled = [table for table in tables.metadata.sorted_tables if "user_id" in table.c]
     for table in filled:
         assert session.scalar(select(func.count()).where(table.c.user_id == user.id)) == 1, table.name

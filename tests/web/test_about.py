@@ -36,10 +36,3 @@ def test_asvs_1_2_2_links_lead_to_https_only(client):
 
 def test_it_promises_nothing(client):
     assert NEVER.findall(client.get("/about").text) == []
-
-
-def test_the_page_for_no_signal_knows_nobody(client):
-    response = client.get("/offline")
-    assert response.status_code == 200
-    assert "No connection" in response.text
-    assert "Set-Cookie" not in response.headers

@@ -21,10 +21,11 @@ from webapp.store.engine import reading, writing
 DAY = "2026-11-18"
 # What anybody may see. Everything else leads a stranger to the start and changes nothing.
 OPEN = frozenset({
-    "GET /", "GET /about", "GET /offline", "GET /healthz", "GET /favicon.ico", "GET /assets/0/css/app.css",
+    "GET /", "GET /about", "GET /offline", "GET /offline/today", "GET /sw.js", "GET /healthz", "GET /favicon.ico", "GET /assets/0/css/app.css",
     "GET /exercises/clamshell", "GET /demo/no-such-token", "GET /start", "GET /start/age", "POST /start/age",
     "GET /account/sign-in", "POST /account/sign-in", "GET /account/recover", "POST /account/recover",
     "POST /account/recovery-code.txt", "GET /me/import", "POST /me/import",
+    "GET /manifest.webmanifest", "GET /install", "POST /install/later", "GET /handover", "POST /handover",
 })  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from webapp.actions.refused import Refused
 
 SHORTEST, LONGEST = 15, 256  # characters; NIST SP 800-63B-4 for a password that stands alone
 RECOVERY_GROUPS = 7
+HANDOVER_GROUPS = 2
 # No I, L, O or U: nobody mistakes one sign for another.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "U": "V"})
@@ -62,17 +63,25 @@ def new_token() -> str:
 
 def new_recovery_code() -> str:
     """140 random bits in groups that can be copied by hand: `7K3Q-...`."""
-    groups = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(RECOVERY_GROUPS))
-    return "-".join(groups)
+    return _new_code(RECOVERY_GROUPS)
+
+
+def new_handover_code() -> str:
+    """40 random bits, `7K3Q-9XPA`: few enough to type, and too many to guess in the minutes they are good for."""
+    return _new_code(HANDOVER_GROUPS)
 
 
 def recovery_hash(code: str) -> str:
     """The hash of a code as it was typed: case, spaces, dashes and signs that look alike do not matter.
 
-    So many random bits cannot be guessed, so a quick hash is enough.
+    So many random bits cannot be guessed, and a short code is gone in minutes, so a quick hash is enough.
     """
     signs = "".join(sign for sign in code.upper().translate(READ_AS) if sign in ALPHABET)
     return sha256(signs.encode()).hexdigest()
+
+
+def _new_code(groups: int) -> str:
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups))
 
 
 def _refuse_weak(password: str, email: str) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from webapp.actions import passwords
 from webapp.actions.refused import Refused
-from webapp.store import credentials, hits, logins, people
+from webapp.store import credentials, handovers, hits, logins, people
 from webapp.store.credentials import Credential
 from webapp.store.engine import Session, reading
 from webapp.store.people import Person
@@ -18,12 +18,14 @@ EMAIL_LONGEST = 254
 ACCOUNT_LIMITS = ((5, 15 * 60), (15, 2 * 3600))
 ADDRESS_LIMITS = ((50, 3600),)
 REGISTER_LIMIT = (10, 3600)
+HANDOVER_LIVES = timedelta(minutes=10)
+WRONG_CODE = "This code is not right, or it was too late. Make a new one in your browser."
 
 
 def begin(session: Session, zone: str, device: str, now: datetime, *, demo: bool = False) -> tuple[Person, str]:
     """A new anonymous person in a checked zone, signed in on this device; returns them and the device's token."""
     person = people.add_person(session, zone, now, demo=demo)
-    return person, _start(session, person.id, device, now)
+    return person, start(session, person.id, device, now)
 
 
 def count_registration(session: Session, address: str, now: datetime) -> Refused | None:
@@ -63,7 +65,7 @@ def sign_in(session: Session, email: str, password: str, device: str, address: s
     _forget_failures(session, email)
     if passwords.is_outdated(found.password_hash):
         credentials.set_password(session, found.user_id, passwords.rehash(password), now)
-    return _start(session, found.user_id, device, now)
+    return start(session, found.user_id, device, now)
 
 
 def recover(session: Session, email: str, code: str, new_password: str, now: datetime, address: str) -> str | Refused:
@@ -85,7 +87,7 @@ def recover(session: Session, email: str, code: str, new_password: str, now: dat
     if user_id is None:
         return _failed(session, limits, now, "code", "The e-mail or the recovery code is not right.")
     _forget_failures(session, email)
-    logins.end_all(session, user_id)
+    sign_out_everywhere(session, user_id)
     return made
 
 
@@ -101,7 +103,7 @@ def change_password(
     except Refused as refused:
         return refused
     credentials.set_password(session, user_id, password_hash, now)
-    logins.end_all(session, user_id, except_token=token)
+    sign_out_everywhere(session, user_id, token)
     return None
 
 
@@ -115,13 +117,42 @@ def new_recovery_code(session: Session, user_id: UUID, password: str, now: datet
     return code
 
 
+def offer(session: Session, user_id: UUID, now: datetime) -> str:
+    """A code that lets another device in as this person, once and within ten minutes; ends the one before it."""
+    code = passwords.new_handover_code()
+    handovers.put(session, user_id, passwords.recovery_hash(code), now + HANDOVER_LIVES)
+    return code
+
+
+def take_over(session: Session, code: str, address: str, now: datetime) -> UUID | Refused:
+    """Spend a code on another device: whose it is. A refusal is returned and not raised, so that the try is counted.
+
+    The answer is the same for a code that never was, one that was used and one that came too late.
+    """
+    limits = [(f"handover {address}", limit, window) for limit, window in ACCOUNT_LIMITS] + _by_address(address)
+    if wait := hits.wait(session, limits, now):
+        return _too_often(wait)
+    user_id = handovers.spend(session, passwords.recovery_hash(code), now)
+    if user_id is None:
+        return _failed(session, limits, now, "code", WRONG_CODE)
+    return user_id
+
+
+def start(session: Session, user_id: UUID, device: str, now: datetime) -> str:
+    """Sign a device in; returns its token."""
+    token = passwords.new_token()
+    logins.start(session, user_id, token, device, now)
+    return token
+
+
 def sign_out(session: Session, token: str) -> None:
     """End the login of this device."""
     logins.end(session, token)
 
 
 def sign_out_everywhere(session: Session, user_id: UUID, except_token: str | None = None) -> int:
-    """End the logins of every device, or of every other; returns how many."""
+    """End the logins of every device, or of every other, and any code for one more; returns how many."""
+    handovers.withdraw(session, user_id)
     return logins.end_all(session, user_id, except_token)
 
 
@@ -140,12 +171,6 @@ def read_email(text: str) -> str:
 
 def _one_form(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().casefold()
-
-
-def _start(session: Session, user_id: UUID, device: str, now: datetime) -> str:
-    token = passwords.new_token()
-    logins.start(session, user_id, token, device, now)
-    return token
 
 
 def _taken(session: Session, user_id: UUID) -> str:
@@ -172,7 +197,11 @@ def _proven(
 
 def _limits(email: str, address: str) -> list[tuple[str, int, int]]:
     account = [(f"account {email}", limit, window) for limit, window in ACCOUNT_LIMITS]
-    return account + [(f"address {address}", limit, window) for limit, window in ADDRESS_LIMITS]
+    return account + _by_address(address)
+
+
+def _by_address(address: str) -> list[tuple[str, int, int]]:
+    return [(f"address {address}", limit, window) for limit, window in ADDRESS_LIMITS]
 
 
 def _failed(session: Session, limits: list[tuple[str, int, int]], now: datetime, field: str, words: str) -> Refused:

@@ -1,12 +1,13 @@
-"""About: what the app may say, the studies, what is kept about people, licences; and the page for no signal."""
+"""About: what the app may say, the studies, what is kept about people, licences."""
 
 import json
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.evidence import Evidence, Source
+from webapp.web.edge import keepable
 from webapp.web.house import house
 
 DIRECTIONS = {"for": "Speaks for it", "against": "Speaks against it", "mixed": "Mixed", "open": "Open"}
@@ -34,15 +35,10 @@ class Line:
 
 
 @screen.get("/about")
-def page() -> str:
+def page() -> Response:
     """The one page that says all of it."""
-    return render_template("about/page.html", lines=evidence_lines(house().catalogue), parts=_licences())
-
-
-@screen.get("/offline")
-def offline() -> str:
-    """What to show when there is no connection; it knows nobody, so a phone may keep it."""
-    return render_template("errors/offline.html")
+    shown = render_template("about/page.html", lines=evidence_lines(house().catalogue), parts=_licences())
+    return keepable(shown, "/about")
 
 
 def evidence_lines(catalogue: Catalogue) -> list[Line]:

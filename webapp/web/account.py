@@ -22,7 +22,7 @@ from webapp.web.edge import (
     see_other,
     writing,
 )
-from webapp.web.visitor import arrive, leave, person_before
+from webapp.web.visitor import change, leave, person_before, present
 
 CODE = re.compile(r"[0-9A-Z]{1,8}(-[0-9A-Z]{1,8}){3,9}")
 CODE_FILE = "Afterrun recovery code\n\n{code}\n\nIt sets a new password once. Keep it where only you find it.\n"
@@ -108,15 +108,14 @@ def sign_in() -> Response | str:
 @screen.post("/sign-in")
 def enter() -> Response | str:
     """Signs this device in. Work it holds already is offered to come along; none of it is lost before that choice."""
-    before = current_user.token if current_user.is_authenticated and not current_user.email else ""
+    former, waiting = present(), False
     with writing() as session:
         token = people.sign_in(session, _text("email"), _text("password"), device(), address(), now())
         if not isinstance(token, Refused):
-            _end_former(session)
-            arrive(session, token, before)
+            waiting = change(session, former, token)
     if isinstance(token, Refused):
         return _again("account/sign_in.html", token)
-    return see_other("merge.page") if before else redirect(local_path(_text("next")), 303)
+    return see_other("merge.page") if waiting else redirect(local_path(_text("next")), 303)
 
 
 @screen.post("/sign-out")
@@ -184,12 +183,6 @@ def change_password() -> Response | str:
             session, person().id, current_user.token, _text("old"), _text("password"), now(), address()
         )
     return _again("account/password.html", refusal) if refusal else see_other("account.page")
-
-
-def _end_former(session: object) -> None:
-    """A device that changes from one account to another leaves no login behind."""
-    if current_user.email:
-        people.sign_out(session, current_user.token)
 
 
 def _text(name: str) -> str:

@@ -1,6 +1,6 @@
 """Me: everything a person told us and everything they can do with it, on one calm page."""
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask_login import current_user, login_required
 
 from webapp.content import zones
@@ -8,7 +8,7 @@ from webapp.domain.days import local_day
 from webapp.domain.race_list import coming
 from webapp.store import people, profiles
 from webapp.web.answers import needs_plates
-from webapp.web.edge import now, person, reading, refuse, see_other, writing
+from webapp.web.edge import local_path, now, person, reading, refuse, see_other, writing
 from webapp.web.house import house
 from webapp.web.wishes import weight_words
 
@@ -56,7 +56,7 @@ def set_zone() -> Response:
         return refuse("me/zone.html", zones=sorted(zones.names()), typed=typed, fault=BAD_ZONE)
     with writing() as session:
         people.set_zone(session, person().id, typed)
-    return see_other("me.page")
+    return redirect(local_path(request.form.get("next"), "/me"), 303)
 
 
 @screen.get("/units")

@@ -37,9 +37,9 @@ def decide() -> Response | str:
         if earlier:
             _carry_out(session, choice, earlier)
     decided()
-    if earlier and choice == "bring":
-        return render_template("merge/done.html", earlier=earlier.id, here=person().id)
-    return redirect(HOME, 303)
+    if earlier is None:
+        return redirect(HOME, 303)
+    return render_template("merge/done.html", earlier=earlier.id, here=person().id if choice == "bring" else "")
 
 
 def _carry_out(session: Session, choice: str, earlier: Person) -> None:

@@ -1,0 +1,67 @@
+"""What a test does with a phone's worker, its clock and its store; and how the server becomes another build."""
+
+from dataclasses import replace
+
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
+
+DAY_MS = 24 * 3600 * 1000
+
+
+def ready(page: Page) -> Page:
+    """The worker is installed and holds today and the days after it."""
+    page.evaluate(
+        """async () => {
+            await navigator.serviceWorker.ready;
+            for (let tries = 0; !(await caches.match('/ahead')); tries += 1) {
+                if (tries > 400) throw new Error('nothing was kept');
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }
+        }"""
+    )
+    return page
+
+
+def kept(page: Page) -> dict[str, list[str]]:
+    """The names of what the phone keeps, store by store."""
+    return page.evaluate(
+        """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (store) =>
+            [store, (await (await caches.open(store)).keys()).map((one) => one.url.replace(location.origin, ''))])))"""
+    )
+
+
+def kept_pages(page: Page) -> dict[str, list[str]]:
+    """Whose pages are kept, and under which names."""
+    return {name.removeprefix("pages-"): names for name, names in kept(page).items() if name.startswith("pages-")}
+
+
+def kept_text(page: Page, name: str) -> str:
+    """What is kept under a name; nothing if nothing is."""
+    return page.evaluate("async (name) => (await caches.match(name))?.text() ?? ''", name)
+
+
+def shells(page: Page) -> set[str]:
+    """The versions of the app that lie on the phone."""
+    return {name for name in kept(page) if name.startswith("shell-")}
+
+
+def days_pass(phone: BrowserContext, days: int) -> None:
+    """By the phone's clock, as its worker reads it."""
+    shift = f"() => {{ const now = Date.now.bind(Date); Date.now = () => now() + {days * DAY_MS}; }}"
+    phone.service_workers[0].evaluate(shift)
+
+
+def journal(page: Page) -> list[dict]:
+    """Every tick that the phone holds."""
+    return page.evaluate(
+        """() => new Promise((resolve) => { indexedDB.open('afterrun').onsuccess = (event) =>
+            event.target.result.transaction('ops').objectStore('ops').getAll().onsuccess = (found) =>
+                resolve(found.target.result); })"""
+    )
+
+
+def become(app: Flask, build: str, **settings: object) -> None:
+    """From now on the server is another build, or has other settings, over the same database."""
+    house = app.extensions["afterrun"]
+    config, assets = replace(house.config, **settings), replace(house.assets, version=build.rjust(16, "0"))
+    app.extensions["afterrun"] = replace(house, config=config, assets=assets)
