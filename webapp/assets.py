@@ -18,6 +18,12 @@ COMPRESSIBLE = frozenset({"text/css", "text/javascript", "image/svg+xml", "appli
                           "application/manifest+json"})  # fmt: skip
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".webmanifest": "application/manifest+json",
          ".woff2": "font/woff2", ".svg": "image/svg+xml"}  # fmt: skip
+# Words for whoever reads the files, which no browser needs.
+NOTES = {".css": re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL),
+         ".js": re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)}  # fmt: skip
+# In scripts: a line that imports only for what the other module does, and one that imports names.
+PART = re.compile(r"""^import ["']\./([\w-]+\.js)["'];\n""", re.MULTILINE)
+NAMES = re.compile(r"""^import \{([^}]+)\} from ["'](\./[\w-]+\.js)["'];\n""", re.MULTILINE)
 IMPORT = re.compile(r"""^@import\s+(?:url\()?["']([^"']+)["']\)?\s*(?:layer\(([\w.-]+)\))?\s*;[ \t]*$""", re.MULTILINE)
 
 
@@ -69,7 +75,10 @@ def _paths(folder: Path) -> list[str]:
 
 def _body(path: Path) -> bytes:
     body = path.read_bytes()
-    return _joined(path, body.decode()).encode() if path.suffix == ".css" else body
+    join = {".css": _joined, ".js": _script}.get(path.suffix)
+    if join is None or path.parent.name == "vendor":
+        return body
+    return NOTES[path.suffix].sub("", join(path, body.decode())).encode()
 
 
 def _joined(path: Path, text: str) -> str:
@@ -81,6 +90,20 @@ def _joined(path: Path, text: str) -> str:
         return f"@layer {match[2]} {{\n{sheet}}}" if match[2] else sheet
 
     return IMPORT.sub(put, text)
+
+
+def _script(path: Path, text: str) -> str:
+    """The module, and before it those it imports for what they do, each in a scope of its own."""
+    if not PART.search(text):
+        return text
+    parts = [*((path.parent / name).read_text(encoding="utf-8") for name in PART.findall(text)), PART.sub("", text)]
+    names: dict[str, set[str]] = {}
+    for part in parts:
+        for found, module in NAMES.findall(part):
+            names.setdefault(module, set()).update(name.strip() for name in found.split(",") if name.strip())
+    head = (f"import {{ {', '.join(sorted(found))} }} from '{module}';\n" for module, found in names.items())
+    *scoped, own = (NAMES.sub("", part) for part in parts)
+    return "".join([*head, *(f"{{\n{part}}}\n" for part in scoped), own])
 
 
 def _version(bodies: Mapping[str, bytes]) -> str:

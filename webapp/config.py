@@ -40,6 +40,7 @@ class Config:
     trusted_proxies: int
     debug: bool
     log_level: str
+    kill_service_worker: bool
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "Config":
@@ -90,6 +91,7 @@ def _values(reader: "_Reader") -> dict[str, object]:
         "trusted_proxies": reader.get("TRUSTED_PROXIES", 0, _whole(0, 10)),
         "debug": reader.get("DEBUG", False, _switch),
         "log_level": reader.get("LOG_LEVEL", "INFO", _log_level),
+        "kill_service_worker": reader.get("KILL_SERVICE_WORKER", False, _switch),
     }
 
 

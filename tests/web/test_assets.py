@@ -37,6 +37,33 @@ def test_one_sheet_holds_what_it_imports_in_order(tree: Path):
     assert "@import" not in sheet
 
 
+def test_a_module_holds_what_it_imports_for_its_deeds_and_asks_once_for_what_they_share(tree: Path):
+    (tree / "js").mkdir()
+    (tree / "js" / "one.js").write_text("import { b, a } from './app.js';\nconst mine = a(b);\n")
+    (tree / "js" / "all.js").write_text("import { a } from './app.js';\nimport './one.js';\n\nconst mine = a(1);\n")
+    script = load_assets(tree).files["js/all.js"].body.decode()
+    assert script == "import { a, b } from './app.js';\n{\nconst mine = a(b);\n}\n\nconst mine = a(1);\n"
+
+
+def test_words_for_readers_of_the_files_are_not_sent_but_those_of_others_are(tree: Path):
+    (tree / "vendor").mkdir()
+    (tree / "note.js").write_text("/** What\n * it is. */\nconst a = 'https://x'; // why\n  // More.\nlet b;\n")
+    (tree / "note.css").write_text("/* Why\n   so. */\np { margin: 0 } /* and so */\n")
+    (tree / "vendor" / "theirs.js").write_text(theirs := "// Licence\nlet b;\n")
+    files = load_assets(tree).files
+    assert files["note.js"].body == b"const a = 'https://x'; // why\nlet b;\n"
+    assert files["note.css"].body == b"p { margin: 0 }"
+    assert files["vendor/theirs.js"].body.decode() == theirs
+
+
+def test_every_script_we_send_is_whole(app):
+    for path, asset in app.extensions["afterrun"].assets.files.items():
+        if path.startswith("js/"):
+            script = asset.body.decode()
+            assert script.count("{") == script.count("}"), path
+            assert "\n  import " not in script, path
+
+
 def test_any_change_of_any_file_is_a_new_version_and_no_change_is_the_same(tree: Path):
     before = load_assets(tree).version
     assert load_assets(tree).version == before

@@ -13,12 +13,14 @@ from webapp.domain.days import local_day
 from webapp.domain.prescribe import prescribe_day
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report, Sheet
+from webapp.domain.simulate import all_done
 from webapp.domain.standing import Standing
 from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.sheets import Stored
 
+DAYS_AHEAD = 2  # a phone holds, beside today's
 TRIES = 5  # revisions by two devices at once: the later one starts again from what the earlier left
 
 
@@ -52,6 +54,22 @@ def open_day(session: Session, catalogue: Catalogue, person: Person, now: dateti
     return Opened(today, stored, fold(checks.of_day(session, person.id, today)))
 
 
+def coming_days(
+    session: Session, catalogue: Catalogue, person: Person, opened: Opened, written: bool = False
+) -> list[Opened]:
+    """The next days as they would be opened, nothing stored: today as it is ticked or, `written`, with what is not yet
+    ticked done as written; each day after it done as written."""
+    done = {**all_done(opened.sheet), **opened.checks} if written else opened.checks
+    found = []
+    for _ in range(DAYS_AHEAD):
+        day = opened.sheet.day + timedelta(days=1)
+        standing = advance(catalogue, opened.stored.standing, opened.sheet, done, day)
+        sheet = prescribe_day(catalogue, profiles.profile_on(session, person.id, day), standing, day)
+        opened, done = Opened(day, Stored(sheet, standing), {}), all_done(sheet)
+        found.append(opened)
+    return found
+
+
 def revise_day(
     session: Session, catalogue: Catalogue, person: Person, now: datetime, report: Report | None = None
 ) -> tuple[Sheet | None, Opened]:
@@ -73,16 +91,26 @@ def revise_day(
 def carry_on(session: Session, catalogue: Catalogue, person: Person, day: date, now: datetime) -> None:
     """After a tick for a past day: corrects where the runner stood on the days since, so that it lasts.
 
-    The sheets themselves stay as they were asked.
+    The sheets themselves stay as they were asked; a day that was lived on a phone without a signal gets one now.
     """
-    since = sheets.since(session, person.id, day, local_day(now, person.zone))
-    done = checks.between(session, person.id, day, local_day(now, person.zone))
+    today = local_day(now, person.zone)
+    done = checks.between(session, person.id, day, today)
+    for on in sorted(done):
+        if on < today and _was_held(session, person, on):
+            _make(session, catalogue, person, on, now)
+    since = sheets.since(session, person.id, day, today)
     standing = since[0].standing if since else None
     for stored, following in pairwise(since):
         outcomes = fold(done.get(stored.sheet.day, ()))
         standing = advance(catalogue, standing, stored.sheet, outcomes, following.sheet.day)
         if standing != following.standing:
             sheets.replace(session, person.id, Stored(following.sheet, standing), following.sheet.revision, now)
+
+
+def _was_held(session: Session, person: Person, day: date) -> bool:
+    """Whether a phone may have held the list of a day that was never opened here."""
+    before = sheets.since(session, person.id, day - timedelta(days=DAYS_AHEAD), day)
+    return bool(before) and before[-1].sheet.day < day
 
 
 def _make(session: Session, catalogue: Catalogue, person: Person, day: date, now: datetime) -> Stored:

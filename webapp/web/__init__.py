@@ -7,10 +7,10 @@ from flask import Flask
 # Each has a module here, a folder of templates and a test file of its name.
 SCREENS = (
     "welcome", "onboarding", "injuries", "today", "week", "report", "exercises", "benchmark", "progress", "me",
-    "answers", "runs", "races", "wishes", "account", "merge", "data", "about",
+    "answers", "runs", "races", "wishes", "account", "merge", "handover", "install", "data", "about",
 )  # fmt: skip
 # Answers without a page of their own.
-SERVICES = ("assets", "health", "sync", "demo")
+SERVICES = ("assets", "health", "sync", "shell", "ahead", "demo")
 # Only while developing.
 WORKBENCH = ("design",)
 

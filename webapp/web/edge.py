@@ -78,6 +78,14 @@ def page_or_part(page: str, part: str, status: int = 200, **context: object) -> 
     return response
 
 
+def keepable(page: str, name: str) -> Response:
+    """A page that the phone may keep, under this name, for when there is no signal; it keeps no other."""
+    response = make_response(page)
+    response.headers["X-Keep"] = name
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
 def refuse(page: str, part: str | None = None, status: int = 422, **context: object) -> Response:
     """The form again with what was typed and what is wrong; nothing was changed."""
     return page_or_part(page, part or page, status, **context)

@@ -10,7 +10,20 @@ from webapp.assets import load_assets
 from webapp.config import CHECKOUT, Config
 from webapp.store import schema
 from webapp.store.engine import make_engine
-from webapp.web import access, assets, compression, edge, errors, headers, limits, origin, register_screens, visitor
+from webapp.web import (
+    access,
+    assets,
+    compression,
+    edge,
+    errors,
+    headers,
+    limits,
+    markup,
+    origin,
+    register_screens,
+    shell,
+    visitor,
+)
 from webapp.web.errors import App
 from webapp.web.house import House
 
@@ -53,7 +66,7 @@ def _settings(app: App, config: Config) -> None:
 def _edges(app: App, config: Config) -> None:
     """What happens to every request, outermost last."""
     https = config.origin.startswith("https:")
-    for part in (edge, access, origin, limits, errors, headers, compression, assets):
+    for part in (edge, access, origin, limits, errors, headers, compression, assets, markup, shell):
         part.register(app)
     visitor.register(app, https)
     app.wsgi_app = headers.with_headers(app.wsgi_app, https)

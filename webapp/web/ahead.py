@@ -1,0 +1,102 @@
+"""Ahead: today and the next two days as pages, for a phone to keep against the hours without a signal."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+
+from flask import Blueprint, Response, request
+from flask_login import login_required
+
+from webapp.actions import days
+from webapp.actions.days import Opened
+from webapp.domain.cards import missing_step
+from webapp.domain.days import starts_at
+from webapp.domain.profile import Profile
+from webapp.domain.sheet import TEST_SLOT, Item
+from webapp.store import profiles
+from webapp.store.engine import Session
+from webapp.web import exercises, shell, today
+from webapp.web.edge import now, person, reading
+from webapp.web.house import house
+from webapp.web.rows import milliseconds, rows
+
+# A day has two pages where it makes a difference whether the rest of today gets done: the phone knows best.
+WRITTEN = "track=written"
+
+screen = Blueprint("ahead", __name__)
+Day = tuple[Opened, Opened]  # as today is ticked by now, and with the rest of it done as written
+
+
+@screen.get("/ahead")
+@login_required
+def pages() -> Response:
+    """{user, now, days: [{day, from, until, mark}], pages: {name: page}}; times in milliseconds since 1970.
+
+    Nothing is stored. The pages of days whose mark stands in `have` are left out.
+    """
+    have = frozenset(request.args.get("have", "").split(","))
+    with reading() as session:
+        profile = profiles.newest(session, person().id)
+        found = [] if missing_step(profile) else _days(session)
+    listed = [_listed(day) for day in found]
+    drawn = {
+        name: page
+        for day, entry in zip(found, listed, strict=True)
+        if entry["mark"] not in have
+        for name, page in _pages(day, profile)
+    }
+    told = {"user": str(person().id), "now": milliseconds(now()), "days": listed, "pages": drawn}
+    return Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
+
+
+def _days(session: Session) -> list[Day]:
+    """Today, if it was opened, and the days after it."""
+    opened = days.opened_day(session, person(), now())
+    if opened is None:
+        return []
+    tracks = (
+        days.coming_days(session, house().catalogue, person(), opened, written=written) for written in (False, True)
+    )
+    return [(opened, opened), *zip(*tracks, strict=True)]
+
+
+def _listed(day: Day) -> dict[str, object]:
+    on, zone = day[0].today, person().zone
+    made_of = (shell.version(), person().units, *(opened.sheet for opened in day))
+    return {
+        "day": on.isoformat(),
+        "from": milliseconds(starts_at(on, zone)),
+        "until": milliseconds(starts_at(on + timedelta(days=1), zone)),
+        "mark": hashlib.sha256(repr(made_of).encode()).hexdigest()[:12],
+    }
+
+
+def _pages(day: Day, profile: Profile) -> Iterator[tuple[str, str]]:
+    """The list, its short versions, and the exercises on them."""
+    as_is, written = day
+    yield from _lists(as_is, profile)
+    yield from _exercises(as_is, _items(as_is))
+    if written.sheet == as_is.sheet:
+        return
+    differing = [item for item in _items(written) if item not in _items(as_is)]
+    for name, page in (*_lists(written, profile), *_exercises(written, differing)):
+        yield name + ("&" if "?" in name else "?") + WRITTEN, page
+
+
+def _lists(opened: Opened, profile: Profile) -> Iterator[tuple[str, str]]:
+    for short in ("", *(str(version.minutes) for version in opened.sheet.short)):
+        yield today.day_name(opened, short), today.day_page(opened, profile, short)
+
+
+def _exercises(opened: Opened, items: list[Item]) -> Iterator[tuple[str, str]]:
+    for row in rows(items, house().catalogue, {}, opened.today):
+        slot = row.item.slots[0]
+        yield row.details, exercises.day_page(row.item.exercise, opened.sheet, slot, opened.checks)
+
+
+def _items(opened: Opened) -> list[Item]:
+    """Every row that has a page of its own, the whole list's before a short version's."""
+    sheet = opened.sheet
+    found = [*sheet.items, *(item for version in sheet.short for item in version.items)]
+    return list({(item.exercise, item.slots == (TEST_SLOT,)): item for item in reversed(found)}.values())
