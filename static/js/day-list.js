@@ -1,5 +1,5 @@
 // <day-list>: the day as a whole. Keeps the lap in step with the ticks; "Done as written" and its undo.
-import { put } from './outbox.js';
+import { keep } from './sync.js';
 import './tick-row.js';
 
 const UNDO_MS = 8000;
@@ -45,7 +45,7 @@ class DayList extends HTMLElement {
 
   async #set(keys, done) {
     const ops = this.#rows().filter((row) => keys.includes(row.dataset.key)).map((row) => row.paint(done));
-    await put(ops).catch(() => {});
+    await keep(ops);
     document.dispatchEvent(new CustomEvent('outbox-filled'));
   }
 

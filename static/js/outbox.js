@@ -1,30 +1,73 @@
 // The outbox: every tick is written here first and leaves once the server has it. No DOM: page and worker both load it.
+const DATABASE_VERSION = 1; // later versions only add to it: a page of before, still open, goes on with what it knows
+const ENVELOPE_VERSION = 2;
 const KEEP_SENT_MS = 2 * 24 * 3600 * 1000; // a cached page may be this old and still needs them
 const KEEP_REFUSED_MS = 14 * 24 * 3600 * 1000;
 const BATCH = 200;
+const MOST_BROKEN = 3; // in a row of tries: more of them, and it is the server that is broken
+const PATIENCE_MS = 3000; // a database that has not answered by then is as good as none
+const TIMEOUT_MS = 20000;
+const STATES = { 400: 'outdated', 401: 'signed-out', 413: 'broken', 500: 'broken' };
 
+const unkept = new Map(); // what this phone had no room for lives as long as this page
+const broken = new Set(); // what the server fell over: sent alone, after all others
 let opening;
 
-/** Write ticks down; resolves when they are safe on this phone. */
-export function put(ops) {
-  return change((store) => ops.forEach((op) => store.put(op)));
+/** A tick: made in sight of the one that stood on its row, and after `last`, whatever the phone's clock did meanwhile. */
+export function make(tick, last = 0) {
+  return { op: newId(), ...tick, at: Math.max(Date.now(), last + 1) };
+}
+
+/** Write ticks down. True when they are safe on this phone; else they are held in memory and sent from there. */
+export async function put(ops) {
+  try {
+    await change((store) => ops.forEach((op) => store.put(op)));
+    ops.forEach((op) => unkept.delete(op.op));
+    return true;
+  } catch {
+    ops.forEach((op) => unkept.set(op.op, op));
+    return false;
+  }
 }
 
 /** Every tick of this person that is kept here, oldest first. */
 export async function all(user) {
-  const store = (await open()).transaction('ops').objectStore('ops');
-  const ops = await answer(store.getAll());
-  return ops.filter((op) => op.user === user).sort(byTime);
+  return (await kept()).filter((op) => op.user === user).sort(byTime);
 }
 
 /** The ticks of this person that the server does not have yet. */
 export async function unsent(user) {
-  return (await all(user)).filter((op) => !op.sent && !op.refused);
+  return (await all(user)).filter(waits);
 }
 
-/** The server has this tick, since `at` on its own clock; kept for a while for pages that were cached before it. */
+/** Of the ticks of one row, the one that stands although the server, as of `at`, does not show it yet. */
+export function standing(ops, at) {
+  // Only the latest can: an earlier one that still waits was overtaken by one the server has.
+  const latest = ops.findLast((op) => !op.refused);
+  return latest && (!latest.sent || latest.serverAt > at) ? latest : undefined;
+}
+
+/** How many ticks wait here, { mine, others, unkept }, the last in memory only; and those `refused`, until that is read. */
+export async function count(user) {
+  const here = await kept();
+  const waiting = here.filter(waits);
+  const mine = waiting.filter((op) => op.user === user);
+  return {
+    mine: mine.length,
+    others: waiting.length - mine.length,
+    unkept: mine.filter((op) => unkept.has(op.op)).length,
+    refused: here.filter((op) => op.user === user && op.refused && !op.read),
+  };
+}
+
+/** That these were refused has been read. */
+export function noteRead(ops) {
+  return put(ops.map((op) => ({ ...op, read: true })));
+}
+
+/** The server has this tick, since `at` on its own clock. */
 export function settle(op, at) {
-  return put([{ ...op, sent: true, serverAt: at }]);
+  return put([sent(op, at)]);
 }
 
 /** Give the ticks of one person to another: their work has become one. */
@@ -34,107 +77,194 @@ export async function handOver(from, to) {
 
 /** Forget every tick of a person: they have deleted all that is theirs. */
 export async function forget(user) {
-  const ops = await all(user);
-  return change((store) => ops.forEach((op) => store.delete(op.op)));
+  return drop(await all(user));
 }
 
 /**
- * Send what waits, one sender at a time.
- * Resolves to { state: 'done' | 'offline' | 'signed-out' | 'busy', refused: [{op, reason}], settled: number }.
+ * Send what waits of one person, one sender at a time. Resolves to { state, refused: [{op, reason}], settled, wait }:
+ * state 'done', 'offline', 'signed-out', 'held' (another account is signed in), 'outdated' (this page is too old for
+ * the server) or 'busy', then with the milliseconds to wait if the server told. What is not settled or refused is kept.
  */
 export function flush(user) {
   const run = () => send(user);
   return globalThis.navigator?.locks ? navigator.locks.request('afterrun-outbox', run) : run();
 }
 
-async function send(user) {
-  await tidy();
+/** For a worker, which cannot know who is signed in: asks, and sends what waits of that person and of nobody else. */
+export async function flushSignedIn() {
   const report = { state: 'done', refused: [], settled: 0 };
-  for (let ops = await unsent(user); ops.length && report.state === 'done'; ops = await unsent(user)) {
-    const batch = ops.slice(0, BATCH);
-    const { state, results, serverNow } = await post(user, batch);
-    report.state = state;
-    if (!(await take(batch, results, serverNow, report))) break;
+  if (!(await kept()).some(waits)) return report;
+  const { state, user } = await post('', []);
+  return state === 'done' ? flush(user) : { ...report, state };
+}
+
+async function send(user) {
+  await tidy().catch(() => {});
+  if (unkept.size) await put([...unkept.values()]);
+  const report = { state: 'done', refused: [], settled: 0, wait: 0 };
+  const passed = new Set();
+  let size = BATCH;
+  let falls = 0;
+  while (falls < MOST_BROKEN) {
+    const ops = (await queue(user)).filter((op) => !passed.has(op.op)).slice(0, size);
+    if (!ops.length) break;
+    const { state, results, wait } = await post(user, ops);
+    if (state === 'broken' && ops.length > 1) {
+      size = Math.ceil(ops.length / 2); // somewhere in there is one that must not stand in the way of the rest
+      continue;
+    }
+    if (state !== 'done' && state !== 'broken') return { ...report, state, wait };
+    size = state === 'done' ? Math.min(BATCH, size * 2) : 1;
+    falls = state === 'done' ? 0 : falls + 1;
+    if (state === 'broken') broken.add(ops[0].op);
+    for (const op of await take(ops, results ?? [], report)) passed.add(op.op);
   }
+  if (passed.size && report.state === 'done') report.state = 'busy'; // some were not answered for
   return report;
+}
+
+async function queue(user) {
+  const waiting = await unsent(user);
+  return [...waiting.filter((op) => !broken.has(op.op)), ...waiting.filter((op) => broken.has(op.op))];
 }
 
 async function post(user, ops) {
   const now = Date.now();
-  const body = JSON.stringify({ v: 1, user, ops: ops.map((op) => envelope(op, now)) });
+  const body = JSON.stringify({ v: ENVELOPE_VERSION, user, ops: ops.map((op) => envelope(op, now)) });
   const headers = { 'Content-Type': 'application/json', 'X-App': '1' };
   try {
-    const response = await fetch('/sync', { method: 'POST', headers, body, signal: AbortSignal.timeout?.(20000) });
-    if (!response.ok) return { state: response.status === 401 ? 'signed-out' : 'busy', results: [] };
-    const date = Date.parse(response.headers.get('Date'));
-    return { state: 'done', results: (await response.json()).results, serverNow: (date || now) - now };
+    const response = await fetch('/sync', { method: 'POST', headers, body, signal: AbortSignal.timeout?.(TIMEOUT_MS) });
+    const wait = 1000 * (response.headers.get('Retry-After') || 0);
+    if (!response.ok) return { state: STATES[response.status] ?? 'busy', wait };
+    const { results, user: who } = await response.json();
+    // A gym's sign-in page answers too, with something else.
+    return Array.isArray(results) ? { state: 'done', results, user: who } : { state: 'offline' };
   } catch {
-    return { state: 'offline', results: [] };
+    return { state: 'offline' };
   }
 }
 
 // The age is told, not the time: a phone whose clock is wrong still puts its ticks in order.
-function envelope({ op, day, item, done, at, amount, load, effort, pain }, now) {
-  return { op, day, item, done, age: Math.max(0, now - at), amount, load, effort, pain };
+function envelope({ op, day, item, done, at, saw, amount, load, unit, effort, pain }, now) {
+  return { op, day, item, done, age: Math.max(0, now - at), saw, amount, load, unit, effort, pain };
 }
 
-/** Note the answers; true when at least one tick has left the queue, so that going on makes sense. */
-async function take(ops, results, skew, report) {
-  const byOp = new Map(results.map((result) => [result.op, result]));
-  const changed = [];
+/** Note the answers; returns the ticks that have none and stay. */
+async function take(ops, results, report) {
+  const byOp = new Map(results.map((result) => [result?.op, result]));
+  const answered = [];
   for (const op of ops) {
-    const { state, reason } = byOp.get(op.op) ?? {};
+    const { state, reason, at } = byOp.get(op.op) ?? {};
     if (state === 'applied' || state === 'duplicate') {
-      changed.push({ ...op, sent: true, serverAt: op.at + skew });
+      answered.push(sent(op, at));
       report.settled += 1;
     } else if (state === 'rejected') {
-      changed.push({ ...op, refused: reason || 'This tick was not accepted.' });
+      answered.push({ ...op, refused: reason || 'This tick was not accepted.' });
       report.refused.push({ op, reason });
-    }
+    } else if (state === 'held') report.state = 'held';
   }
-  if (changed.length) await put(changed);
-  return changed.length > 0;
+  if (answered.length) {
+    await put(answered);
+    tellPages();
+  }
+  const gone = new Set(answered.map((op) => op.op));
+  return ops.filter((op) => !gone.has(op.op));
 }
 
-function tidy() {
+// What hurt is told to the server and then not kept on the phone any longer.
+function sent({ op, user, day, item, done, at }, serverAt = Date.now()) {
+  return { op, user, day, item, done, at, sent: true, serverAt };
+}
+
+function tellPages() {
+  if (!globalThis.BroadcastChannel) return;
+  const channel = new BroadcastChannel('afterrun-outbox');
+  channel.postMessage('changed');
+  channel.close();
+}
+
+async function tidy() {
   const now = Date.now();
-  return change(async (store) => {
-    for (const op of await answer(store.getAll())) {
-      const keep = op.sent ? KEEP_SENT_MS : op.refused ? KEEP_REFUSED_MS : Infinity;
-      if (now - op.at > keep) store.delete(op.op);
-    }
-  });
+  const keep = (op) => (op.sent ? KEEP_SENT_MS : op.refused ? KEEP_REFUSED_MS : Infinity);
+  const old = (await kept()).filter((op) => Math.abs(now - op.at) > keep(op));
+  if (old.length) await drop(old);
 }
 
-async function change(work) {
-  const transaction = (await open()).transaction('ops', 'readwrite', { durability: 'strict' });
-  const done = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
-  work(transaction.objectStore('ops'));
-  return done;
+function drop(ops) {
+  ops.forEach((op) => unkept.delete(op.op));
+  return change((store) => ops.forEach((op) => store.delete(op.op)));
 }
 
-function open() {
-  opening ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('afterrun', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('ops', { keyPath: 'op' });
-    request.onsuccess = () => {
-      request.result.onversionchange = () => request.result.close();
-      resolve(request.result);
-    };
-    request.onerror = () => reject(request.error);
-  });
-  opening.catch(() => (opening = undefined));
-  return opening;
+async function kept() {
+  const byOp = new Map((await within(stored()).catch(() => [])).map((op) => [op.op, op]));
+  unkept.forEach((op, name) => byOp.set(name, op));
+  return [...byOp.values()];
 }
 
-function answer(request) {
+async function stored() {
+  const request = (await open()).transaction('ops').objectStore('ops').getAll();
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
 }
 
+function change(work) {
+  return within(
+    open().then((database) => new Promise((resolve, reject) => {
+      const transaction = database.transaction('ops', 'readwrite', { durability: 'strict' });
+      transaction.oncomplete = resolve;
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      work(transaction.objectStore('ops'));
+    })),
+  );
+}
+
+function open() {
+  if (!opening) {
+    opening = connect(DATABASE_VERSION).catch((error) => {
+      if (error?.name === 'VersionError') return connect();
+      throw error;
+    });
+    opening.catch(close);
+  }
+  return opening;
+}
+
+function close() {
+  opening = undefined;
+}
+
+function connect(version) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open('afterrun', version);
+    request.onupgradeneeded = () => request.result.createObjectStore('ops', { keyPath: 'op' });
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onclose = close;
+      database.onversionchange = () => {
+        database.close();
+        close();
+      };
+      resolve(database);
+    };
+  });
+}
+
+function within(promise) {
+  return Promise.race([promise, new Promise((_, reject) => setTimeout(reject, PATIENCE_MS))]);
+}
+
+// Plain http on a home network has no randomUUID.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+const waits = (op) => !op.sent && !op.refused;
 const byTime = (one, other) => one.at - other.at || (one.op < other.op ? -1 : 1);

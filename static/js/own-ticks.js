@@ -4,7 +4,7 @@ import { forget, handOver } from './outbox.js';
 class OwnTicks extends HTMLElement {
   connectedCallback() {
     const { from, to } = this.dataset;
-    (to ? handOver(from, to) : forget(from)).catch(() => {});
+    (to ? handOver(from, to) : forget(from)).catch(() => {}); // a phone that keeps nothing has nothing to change
   }
 }
 

@@ -1,15 +1,19 @@
 // <tick-row>: a tick paints at once, is written down on the phone, and only then goes to the server.
-import { all, put, settle } from './outbox.js';
+import { all, make, settle, standing } from './outbox.js';
+import { keep } from './sync.js';
 
 const user = document.body.dataset.user;
 
 class TickRow extends HTMLElement {
   #tapped = 0;
+  #last = 0;
+  #saw;
 
   connectedCallback() {
     this.addEventListener('change', this);
     this.addEventListener('htmx:before:swap', this);
     document.addEventListener('outbox-changed', this);
+    this.#saw = this.dataset.op;
     this.#say();
     this.#overlay();
   }
@@ -32,14 +36,16 @@ class TickRow extends HTMLElement {
 
   /** Set the row, write the tick down and send it. */
   async tick(done) {
+    // One on its way may still be overtaken: this one then goes after it, in the queue.
+    const queued = this.hasAttribute('data-waiting');
     const op = this.paint(done);
     const fields = this.#fields;
     fields.op.value = op.op;
     fields.done.value = done ? 1 : 0;
     // Kept or not (a private window may refuse), it is sent.
-    await put([op]).catch(() => {});
-    fields.age.value = Date.now() - op.at;
-    if (this.isConnected) this.querySelector('form').dispatchEvent(new CustomEvent('tick'));
+    await keep([op]);
+    fields.age.value = Math.max(0, Date.now() - op.at);
+    if (this.isConnected && !queued) this.querySelector('form').dispatchEvent(new CustomEvent('tick'));
     else document.dispatchEvent(new CustomEvent('outbox-filled'));
   }
 
@@ -47,20 +53,25 @@ class TickRow extends HTMLElement {
   paint(done) {
     this.#show(done, true);
     const { day, key: item } = this.dataset;
-    this.#tapped = Date.now();
-    return { op: newId(), user, day, item, done, at: this.#tapped };
+    const op = make({ user, day, item, done, saw: this.#saw }, this.#last);
+    this.#tapped += 1;
+    this.#last = op.at;
+    this.#saw = op.op;
+    return op;
   }
 
   async #overlay() {
     const { day, key, at, op: known } = this.dataset;
-    const asked = Date.now();
+    const asked = this.#tapped;
     const ops = (await kept()).filter((op) => op.day === day && op.item === key);
     // A tap made while looking is newer than anything found.
-    if (this.#tapped > asked) return;
+    if (this.#tapped !== asked) return;
     const arrived = ops.find((op) => op.op === known && !op.sent);
-    if (arrived) await settle(Object.assign(arrived, { sent: true }), Number(at));
+    if (arrived) settle(Object.assign(arrived, { sent: true }), Number(at));
     const refused = ops.findLast((op) => op.refused);
-    const latest = ops.findLast((op) => !op.refused && (!op.sent || op.serverAt > Number(at)));
+    const latest = standing(ops, Number(at));
+    this.#last = ops.at(-1)?.at ?? 0;
+    this.#saw = latest?.op ?? known;
     if (latest) this.#show(latest.done, !latest.sent);
     if (latest && !latest.sent) document.dispatchEvent(new CustomEvent('outbox-filled'));
     if (latest) return;
@@ -94,20 +105,10 @@ class TickRow extends HTMLElement {
   }
 }
 
-// Plain http on a home network has no randomUUID.
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-}
-
 // One look into the outbox serves all rows that ask in the same moment.
 let looking;
 function kept() {
-  looking ??= all(user).catch(() => []);
+  looking ??= all(user);
   setTimeout(() => (looking = undefined));
   return looking;
 }

@@ -1,30 +1,29 @@
 """Account, data, about and error pages in a real browser: axe, large text, keyboard, no script, the ways through."""
 
 import re
-from datetime import UTC, datetime
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import faults
+from tests.browser.axe import faults, spill
 from tests.browser.conftest import Live, new_phone
-from tests.browser.runners import SPRAIN, arrive, box, open_today, row, settled, taps
-from tests.browser.test_onboarding import spill, text_size
+from tests.browser.runners import SPRAIN, arrive, box, database, open_today, row, settled, taps
+from webapp import clock
 from webapp.actions import people
-from webapp.config import Config
-from webapp.store.engine import make_engine, writing
 from webapp.store.people import Person
 
 PASSWORD = "seven quiet herons wade"
-STRANGERS_PAGES = ("/account/sign-in", "/account/recover", "/about", "/offline", "/me/import", "/no/such/page")
+STRANGERS_PAGES = (
+    "/account/sign-in",
+    "/account/recover",
+    "/about",
+    "/offline",
+    "/offline/today",
+    "/me/import",
+    "/no/such/page",
+)
 PERSONS_PAGES = ("/account", "/account/keep-safe", "/me/export", "/me/delete", "/me/consent")
 MEMBERS_PAGES = ("/account", "/account/password", "/account/recovery-code", "/me/delete")
-
-
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
 
 
 def test_axe_finds_nothing_on_any_page(live, either):
@@ -60,8 +59,7 @@ def test_nothing_runs_over_the_edge_at_twice_the_text_size(live, chromium):
         page = phone.new_page()
         for path in (*STRANGERS_PAGES, *PERSONS_PAGES):
             page.goto(path)
-            text_size(page, 32)
-            assert spill(page) == [], path
+            assert spill(page, 32) == [], path
 
 
 def test_the_recovery_code_can_be_copied_and_downloaded(live, phone, page):
@@ -180,10 +178,8 @@ def _look(page: Page, paths: tuple[str, ...]) -> None:
 def _member(live: Live, person: Person) -> str:
     """An account made behind the form's back: one address may register only ten times an hour."""
     email = f"anna.{person.id.hex[:8]}@example.org"
-    engine = make_engine(Config.from_env(live.environ).database_url)
-    with writing(engine) as session:
-        people.keep_safe(session, person.id, email, PASSWORD, datetime.now(UTC))
-    engine.dispose()
+    with database(live) as session:
+        people.keep_safe(session, person.id, email, PASSWORD, clock.now())
     return email
 
 

@@ -12,11 +12,6 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request):
-    return request.getfixturevalue(request.param)
-
-
 @pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
 def test_today(live, either, answers):
     arrive(live, either, **answers)

@@ -12,7 +12,7 @@ def test_red_pain_leads_to_saying_what_hurts_and_changes_the_list(live, phone, p
     page.get_by_label("Evening").check()
     page.get_by_label("8", exact=True).check()
     page.get_by_role("button", name="Save and tick").tap()
-    expect(page.get_by_text("Red: stop this one.")).to_be_visible()
+    expect(page.get_by_text("Red: stop this one.").first).to_be_visible()
     page.get_by_role("link", name="Say what hurts, and the list goes easy on it").tap()
     page.get_by_text("Calf", exact=True).tap()
     page.locator("details[open]").get_by_label("8", exact=True).check()

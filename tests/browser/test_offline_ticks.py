@@ -1,5 +1,6 @@
 """Ticks without a signal: painted, kept on the phone, sent once, and never for somebody else."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import new_phone
@@ -9,6 +10,13 @@ WAITING = "tick-row[data-waiting]"
 LINE = "#sync"
 
 
+@pytest.fixture
+def phone(live, chromium):
+    """A phone without the worker: what pages do by themselves, with a network that a test can bend."""
+    with new_phone(chromium, live.url, service_workers="block") as phone:
+        yield phone
+
+
 def test_a_tick_without_signal_paints_waits_and_arrives_once(live, phone, page):
     person = arrive(live, phone)
     open_today(page)
@@ -16,7 +24,7 @@ def test_a_tick_without_signal_paints_waits_and_arrives_once(live, phone, page):
     row(page, 0).tap()
     expect(box(page, 0)).to_be_checked()
     expect(page.locator(WAITING)).to_have_count(1)
-    expect(page.locator(LINE)).to_contain_text("1 tick waits on this phone")
+    expect(page.locator(LINE)).to_have_text("1 waiting Sent with the next signal.")
     assert taps(live, person) == 0
     phone.set_offline(False)
     settled(page)
@@ -33,7 +41,7 @@ def test_the_phone_closed_and_opened_again_still_has_the_tick(live, phone, page)
     row(page, 0).tap()
     row(page, 1).tap()
     row(page, 1).tap()
-    expect(page.locator(LINE)).to_contain_text("3 ticks wait")
+    expect(page.locator(LINE)).to_contain_text("3 waiting")
     page.close()
     phone.set_offline(False)
     page = open_today(phone.new_page())
@@ -72,7 +80,7 @@ def test_a_busy_server_gets_the_tick_later(live, phone, page):
     page.route("**/days/**", lambda route: route.fulfill(status=503, body=""))
     page.route("**/sync", lambda route: route.fulfill(status=503, body=""))
     row(page, 0).tap()
-    expect(page.locator(LINE)).to_contain_text("1 tick waits")
+    expect(page.locator(LINE)).to_contain_text("1 waiting")
     expect(page.locator(WAITING)).to_have_count(1)
     page.unroute("**/sync")
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -86,9 +94,14 @@ def test_a_refused_tick_is_taken_back_and_said(live, phone, page):
     page.locator("tick-row").first.evaluate("(one) => { one.dataset.key = 'no-such-exercise'; }")
     page.route("**/days/**", lambda route: route.abort())
     row(page, 0).tap()
-    expect(page.locator(LINE)).to_contain_text("This exercise is not known.")
+    expect(page.locator(LINE)).to_contain_text("One tick was not accepted: This exercise is not known.")
     expect(box(page, 0)).not_to_be_checked()
     expect(page.locator(WAITING)).to_have_count(0)
+    page.goto("/week")
+    page.locator(LINE).get_by_role("button", name="OK").tap()
+    expect(page.locator(LINE)).to_have_text("")
+    page.reload(wait_until="networkidle")
+    expect(page.locator(LINE)).to_have_text("")
 
 
 def test_ticks_of_one_account_are_never_sent_or_shown_for_another(live, phone, page):
@@ -96,17 +109,17 @@ def test_ticks_of_one_account_are_never_sent_or_shown_for_another(live, phone, p
     open_today(page)
     phone.set_offline(True)
     row(page, 0).tap()
-    expect(page.locator(LINE)).to_contain_text("1 tick waits")
+    expect(page.locator(LINE)).to_contain_text("1 waiting")
     page.close()
-    phone.set_offline(False)
     bert = arrive(live, phone)
+    phone.set_offline(False)
     sent = []
     page = phone.new_page()
     page.on("request", lambda request: sent.append(request.url))
     open_today(page)
     page.wait_for_load_state("networkidle")
     expect(box(page, 0)).not_to_be_checked()
-    expect(page.locator(LINE)).to_have_text("")
+    expect(page.locator(LINE)).to_contain_text("1 tick of another person waits on this phone.")
     assert not [address for address in sent if address.endswith("/sync")]
     assert taps(live, anna) == taps(live, bert) == 0
     kept = page.evaluate(
@@ -122,7 +135,7 @@ def test_signed_out_says_so_and_keeps_the_ticks(live, phone, page):
     open_today(page)
     phone.clear_cookies()
     row(page, 0).tap()
-    expect(page.locator(LINE)).to_contain_text("Sign in again to send.")
+    expect(page.locator(LINE)).to_have_text("1 waiting Sign in to send")
     expect(box(page, 0)).to_be_checked()
     assert taps(live, person) == 0
 

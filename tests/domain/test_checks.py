@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from webapp.domain.checks import Check, done_items, fold, is_late
+from webapp.domain.checks import Check, done_items, fold, instant, is_late, limit_words
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -41,3 +41,25 @@ def test_the_standing_check_carries_its_details():
 @pytest.mark.parametrize(("days", "late"), [(0, False), (13, False), (14, False), (15, True), (400, True)])
 def test_a_tick_is_late_after_two_weeks(days, late):
     assert is_late(DAY - timedelta(days=days), DAY) is late
+
+
+@pytest.mark.parametrize(
+    ("age", "saw", "made"),
+    [
+        pytest.param(timedelta(minutes=5), None, NOON - timedelta(minutes=5), id="as long ago as the phone says"),
+        pytest.param(timedelta(minutes=-5), None, NOON, id="from the future: now"),
+        pytest.param(timedelta(days=9999), None, NOON - timedelta(days=400), id="a broken clock"),
+        pytest.param(timedelta(minutes=1), -5, NOON - timedelta(minutes=1), id="after what it saw anyway"),
+        pytest.param(
+            timedelta(minutes=9), -5, NOON - timedelta(minutes=5, milliseconds=-1), id="just after what it saw"
+        ),
+        pytest.param(timedelta(days=9999), 0, NOON + timedelta(milliseconds=1), id="whatever the clock says"),
+    ],
+)
+def test_when_a_tap_was_made(age, saw, made):
+    assert instant(NOON, age, None if saw is None else check("a", True, saw)) == made
+
+
+def test_what_a_detail_must_be():
+    assert limit_words("load") == "The load must be from 0 to 500."
+    assert limit_words("load", 1102) == "The load must be from 0 to 1102."

@@ -1,5 +1,6 @@
 """The exercise page, and writing down what was really done."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -128,6 +129,35 @@ def test_pounds_are_kept_as_kilograms(app, anna, now):
 def test_a_day_that_is_closed_says_so(anna):
     answer = log(anna, "single-leg-balance", day="2026-10-01")
     assert answer.status_code == 422
+
+
+def test_a_day_that_has_closed_since_is_still_shown_but_takes_nothing(app, anna, clock):
+    assert "<log-form" in anna.client.get(f"/exercises/single-leg-balance?day={TODAY}").text
+    clock.forward(days=15)
+    page = anna.client.get(f"/exercises/single-leg-balance?day={TODAY}").text
+    assert "more than 14 days ago and is closed" in page
+    assert "<log-form" not in page
+    assert log(anna, "single-leg-balance").status_code == 422
+
+
+def test_the_form_tells_the_script_its_limits(lifter):
+    page = lifter.client.get(f"/exercises/back-squat?day={TODAY}").text
+    amount, load = (re.search(f'<input[^>]* id="{name}"[^>]*>', page)[0] for name in ("amount", "load"))
+    for text in ('data-least="0"', 'data-most="1000"', 'data-beyond="The amount must be from 0 to 1000."'):
+        assert text in amount
+    for text in ('data-most="500"', 'data-unit="kg"', 'data-unreadable="Enter a number."'):
+        assert text in load
+    assert re.findall(r'name="pain" value="(\d+)" data-light="red"', page)[-1] == "10"
+
+
+def test_limits_are_told_in_the_unit_of_the_field(app, lifter, now):
+    with writing(app.extensions["afterrun"].engine) as session:
+        people.set_units(session, lifter.person.id, people.IMPERIAL)
+    assert 'data-most="1102"' in lifter.client.get(f"/exercises/back-squat?day={TODAY}").text
+    answer = log(lifter, "back-squat", load="1200")
+    assert answer.status_code == 422
+    assert "The load must be from 0 to 1102." in answer.text
+    assert 'value="1200"' in answer.text
 
 
 def test_a_stranger_cannot_log(app):

@@ -17,12 +17,12 @@ from webapp.store.people import Person
 
 APPLIED, DUPLICATE, REJECTED, HELD = "applied", "duplicate", "rejected", "held"
 SLOT_WORDS = {slot for slots in SLOTS.values() for slot in slots} | {TEST_SLOT}
-OLDEST = timedelta(days=400)  # an age beyond this is a broken clock, and is read as this
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One tap as a phone reports it. `age` is how long ago it was on the phone's own clock."""
+    """One tap as a phone reports it. `age` is how long ago it was on the phone's own clock; `saw` the op that stood on
+    the row when it was tapped, as far as the phone knew."""
 
     op: str
     day: str
@@ -34,13 +34,17 @@ class Tap:
     load: float | None = None
     effort: int | None = None
     pain: int | None = None
+    saw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """The answer to one tap; `at` is when it counts as made, once it is stored."""
+
     op: str
     state: str
     reason: str = ""
+    at: datetime | None = None
 
 
 def check_off(
@@ -65,8 +69,10 @@ def _one(
     fault = _fault(catalogue, tap, today, queued)
     if fault:
         return Result(tap.op, REJECTED, fault)
-    added = checks.add(session, person.id, _check(tap, today, now), now)
-    return Result(tap.op, APPLIED if added else DUPLICATE)
+    check = _check(tap, today, now, _seen(session, person, tap))
+    if checks.add(session, person.id, check, now):
+        return Result(tap.op, APPLIED, at=check.at)
+    return Result(tap.op, DUPLICATE, at=checks.same_op(session, person.id, UUID(tap.op)).at)
 
 
 def _fault(catalogue: Catalogue, tap: Tap, today: date, queued: bool) -> str:
@@ -87,23 +93,23 @@ def _fault(catalogue: Catalogue, tap: Tap, today: date, queued: bool) -> str:
 
 
 def _bad_detail(tap: Tap) -> str:
-    details = (
-        (tap.amount, rules.AMOUNT_RANGE, "The amount"),
-        (tap.load, rules.LOAD_RANGE, "The load"),
-        (tap.effort, rules.EFFORT_RANGE, "What was left in reserve"),
-        (tap.pain, rules.PAIN_RANGE, "Pain"),
-    )
-    for value, (least, most), name in details:
+    for name, (_, (least, most)) in rules.DETAILS.items():
+        value = getattr(tap, name)
         if value is not None and not least <= value <= most:
-            return f"{name} must be from {least:g} to {most:g}."
+            return rules.limit_words(name)
     return ""
 
 
-def _check(tap: Tap, today: date, now: datetime) -> Check:
-    day = date.fromisoformat(tap.day)
-    age = min(max(tap.age, timedelta(0)), OLDEST)
-    details = {"amount": tap.amount, "load": tap.load, "effort": tap.effort, "pain": tap.pain}
-    return Check(str(UUID(tap.op)), day, tap.item, tap.done, now - age, **details, late=rules.is_late(day, today))
+def _seen(session: Session, person: Person, tap: Tap) -> Check | None:
+    """The check a tap was made in sight of, if it is here and of the same row."""
+    saw = checks.same_op(session, person.id, UUID(tap.saw)) if _is_uuid(tap.saw) else None
+    return saw if saw and (str(saw.day), saw.item) == (tap.day, tap.item) else None
+
+
+def _check(tap: Tap, today: date, now: datetime, saw: Check | None) -> Check:
+    day, at = date.fromisoformat(tap.day), rules.instant(now, tap.age, saw)
+    details = {name: getattr(tap, name) for name in rules.DETAILS}
+    return Check(str(UUID(tap.op)), day, tap.item, tap.done, at, **details, late=rules.is_late(day, today))
 
 
 def _is_uuid(text: str) -> bool:

@@ -9,6 +9,14 @@ AMOUNT_RANGE = (0, 1000)
 LOAD_RANGE = (0.0, 500.0)  # kg
 EFFORT_RANGE = (0, 10)  # reps in reserve
 PAIN_RANGE = (0, 10)
+DETAILS: Mapping[str, tuple[str, tuple[float, float]]] = {  # what may be logged with a tick: its name, least and most
+    "amount": ("The amount", AMOUNT_RANGE),
+    "load": ("The load", LOAD_RANGE),
+    "effort": ("What was left in reserve", EFFORT_RANGE),
+    "pain": ("Pain", PAIN_RANGE),
+}
+OLDEST = timedelta(days=400)  # an age beyond this is a broken clock, and is read as this
+NEXT = timedelta(milliseconds=1)  # what phones tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,19 @@ def fold(checks: Iterable[Check]) -> Mapping[str, Check]:
 def done_items(checks: Iterable[Check]) -> frozenset[str]:
     """Keys of the items that stand ticked."""
     return frozenset(key for key, check in fold(checks).items() if check.done)
+
+
+def instant(now: datetime, age: timedelta, saw: Check | None) -> datetime:
+    """When a tap was made: `age` ago, within reason, but after the check its maker saw, whatever the phone's clock did
+    in between."""
+    at = now - min(max(age, timedelta(0)), OLDEST)
+    return max(at, saw.at + NEXT) if saw else at
+
+
+def limit_words(name: str, most: float | None = None) -> str:
+    """What a detail must be: "The load must be from 0 to 500."; `most` where it is told in another unit."""
+    words, (least, largest) = DETAILS[name]
+    return f"{words} must be from {least:g} to {largest if most is None else most:g}."
 
 
 def is_late(day: date, today: date) -> bool:

@@ -1,7 +1,7 @@
 """What day it is for a person: local days that start at 04:00, and weeks from Monday."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY_STARTS_AT = time(4)
@@ -12,6 +12,11 @@ def local_day(now: datetime, zone: str) -> date:
     """The person's day at an aware instant; before 04:00 it is still yesterday."""
     local = now.astimezone(ZoneInfo(zone))
     return local.date() if local.time() >= DAY_STARTS_AT else local.date() - timedelta(days=1)
+
+
+def starts_at(day: date, zone: str) -> datetime:
+    """The instant a person's day begins."""
+    return datetime.combine(day, DAY_STARTS_AT, ZoneInfo(zone)).astimezone(UTC)
 
 
 def week_of(day: date) -> tuple[date, ...]:

@@ -1,7 +1,9 @@
 """One exercise: how it is done, why it is there, and what was really done of it today."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from math import floor
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from webapp.actions.checks import REJECTED, check_off
 from webapp.actions.refused import Refused
 from webapp.domain.catalogue import Exercise
-from webapp.domain.checks import Check, fold
+from webapp.domain.checks import DETAILS, PAIN_RANGE, Check, fold, is_late, limit_words
 from webapp.domain.days import local_day
 from webapp.domain.evidence import Evidence
 from webapp.domain.pain_light import RED, light
@@ -20,22 +22,33 @@ from webapp.domain.sheet import TEST_SLOT, Item, Sheet
 from webapp.store import checks, sheets
 from webapp.store.people import IMPERIAL
 from webapp.web import taps
-from webapp.web.edge import now, person, reading, writing
+from webapp.web.edge import keepable, now, person, reading, writing
 from webapp.web.house import house
 from webapp.web.rows import Row, anchor, rounds_and_rests, rows
-from webapp.web.words import kilograms, number
+from webapp.web.words import POUND, kilograms, number
 
 screen = Blueprint("exercises", __name__)
 
 LOADED = frozenset({"dumbbell", "kettlebell", "barbell", "trap-bar", "machine", "cable", "medball", "plates"})
 EFFORTS = ("0", "1", "2", "3", "4", "5+")  # repetitions in reserve; 5 stands for anything above
+FORMS = {"amount": r"[+-]?\d+", "load": r"[+-]?(\d+([.,]\d*)?|[.,]\d+)"}  # what a field takes, for the script
 
 
 @screen.get("/exercises/<slug>")
-def page(slug: str) -> str:
+def page(slug: str) -> Response | str:
     """What it is, for anybody; with the dose and the log of a day, for whoever has it on their list."""
     shown = _shown(_exercise(slug), _day(request.args.get("day", "")), request.args.get("slot", ""))
-    return render_template("exercises/page.html", **shown)
+    drawn, row = render_template("exercises/page.html", **shown), shown["row"]
+    if row and any(box.check and box.check.pain is not None for box in row.boxes):
+        return drawn
+    return keepable(drawn, row.details if row else f"/exercises/{slug}")
+
+
+def day_page(slug: str, sheet: Sheet, slot: str, standing: Mapping[str, Check]) -> str:
+    """The page of an exercise on a day's list, without what pain was told: a phone may keep it."""
+    exercise = _exercise(slug)
+    told = {key: check for key, check in standing.items() if check.pain is None}
+    return render_template("exercises/page.html", **_page(exercise, *_on_list(exercise, sheet, slot, told)))
 
 
 @screen.post("/exercises/<slug>")
@@ -59,23 +72,38 @@ def log(slug: str) -> Response | tuple[str, int]:
 
 
 def _save(session: Any, day: date) -> None:
-    tap = taps.from_form(str(day), request.form)
+    tap, imperial = taps.from_form(str(day), request.form), person().units == IMPERIAL
     if tap.load is not None:
-        tap = replace(tap, load=kilograms(tap.load, person().units == IMPERIAL))
+        tap = replace(tap, load=kilograms(tap.load, imperial))
     result = check_off(session, house().catalogue, person(), [tap], now(), queued=False)[0]
     if result.state == REJECTED:
-        raise Refused(_field(result.reason), result.reason)
+        field = _field(result.reason)
+        raise Refused(field, _limits(imperial)[field]["beyond"] if field == "load" else result.reason)
 
 
 def _field(reason: str) -> str:
     """The field a refusal stands beside, by the word it begins with."""
-    named = {"The amount": "amount", "The load": "load", "What was left in reserve": "effort", "Pain": "pain"}
-    return named.get(reason.partition(" must")[0], "")
+    return next((name for name, (words, _) in DETAILS.items() if reason.startswith(words)), "")
+
+
+def _limits(imperial: bool) -> dict[str, dict[str, object]]:
+    """What the fields that are typed may hold, in the unit of the person, and what is said of anything else."""
+    return {name: _limit(name, imperial and name == "load") for name in FORMS}
+
+
+def _limit(name: str, pounds: bool) -> dict[str, object]:
+    _, (least, most) = DETAILS[name]
+    most = floor(most / POUND) if pounds else most
+    words = {"unreadable": taps.DETAILS[name][1], "beyond": limit_words(name, most)}
+    return {"form": FORMS[name], "least": f"{least:g}", "most": f"{most:g}"} | words
 
 
 def _shown(exercise: Exercise, day: date, slot: str) -> dict[str, Any]:
+    return _page(exercise, *_row(exercise, day, slot))
+
+
+def _page(exercise: Exercise, row: Row | None, rests: str) -> dict[str, Any]:
     catalogue = house().catalogue
-    row, rests = _row(exercise, day, slot)
     logged = _logged(row)
     return {
         "place": "today",
@@ -85,6 +113,9 @@ def _shown(exercise: Exercise, day: date, slot: str) -> dict[str, Any]:
         "efforts": EFFORTS,
         "logged": logged,
         "kept_load": number(logged.load if logged else None, row is not None and row.imperial),
+        "closed": row is not None and is_late(row.day, local_day(now(), person().zone)),
+        "limits": _limits(row is not None and row.imperial),
+        "lights": [light(score, row.item.pain_limit) for score in range(PAIN_RANGE[1] + 1)] if row else [],
         "light": light(logged.pain, row.item.pain_limit) if logged and logged.pain is not None else "",
         "level": row.item.level if row else 0,
         "studies": _studies(exercise),
@@ -104,11 +135,15 @@ def _row(exercise: Exercise, day: date, slot: str) -> tuple[Row | None, str]:
     with reading() as session:
         stored = sheets.stored_on(session, person().id, day)
         standing = fold(checks.of_day(session, person().id, day)) if stored else {}
-    item = stored and _item(stored.sheet, exercise.slug, slot)
+    return _on_list(exercise, stored.sheet, slot, standing) if stored else (None, "")
+
+
+def _on_list(exercise: Exercise, sheet: Sheet, slot: str, standing: Mapping[str, Check]) -> tuple[Row | None, str]:
+    item = _item(sheet, exercise.slug, slot)
     if not item:
         return None, ""
-    catalogue, week = house().catalogue, next((b.week for b in stored.sheet.blocks if item in b.items), 0)
-    row = rows([item], catalogue, standing, day, person().units == IMPERIAL)[0]
+    catalogue, week = house().catalogue, next((b.week for b in sheet.blocks if item in b.items), 0)
+    row = rows([item], catalogue, standing, sheet.day, person().units == IMPERIAL)[0]
     return row, rounds_and_rests(item, catalogue, week)
 
 

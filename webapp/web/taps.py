@@ -6,9 +6,11 @@ from typing import Any
 
 from webapp.actions.checks import Tap
 from webapp.actions.refused import Refused
+from webapp.web.words import kilograms
 
 MOST_TEXT = 100
 MOST_DIGITS = 15
+POUNDS = "lb"
 MOST_AGE_MS = 10**12
 UNREADABLE = "This tick could not be read."
 DETAILS: Mapping[str, tuple[Callable[[str], int | float], str]] = {
@@ -37,14 +39,16 @@ def from_phone(op: Any, user: str) -> Tap:
     """One op of an outbox; raises Refused for anything that is not one."""
     if not isinstance(op, dict):
         raise Refused("op", UNREADABLE)
-    texts = {name: op.get(name) for name in ("op", "day", "item")}
-    if not all(isinstance(text, str) and len(text) <= MOST_TEXT for text in texts.values()):
+    texts = {"saw": "", **{name: op[name] for name in ("op", "day", "item", "saw") if name in op}}
+    if len(texts) < 4 or not all(isinstance(text, str) and len(text) <= MOST_TEXT for text in texts.values()):
         raise Refused("op", UNREADABLE)
     if not isinstance(op.get("done"), bool) or not _is_number(op.get("age", 0)):
         raise Refused("op", UNREADABLE)
     details = {name: op.get(name) for name in DETAILS}
     if not all(value is None or _fits(name, value) for name, value in details.items()):
         raise Refused("op", UNREADABLE)
+    if details["load"] is not None:
+        details["load"] = kilograms(details["load"], op.get("unit") == POUNDS)
     return Tap(**texts, done=op["done"], age=_age(op.get("age", 0)), user=user, **details)
 
 
