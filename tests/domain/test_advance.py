@@ -112,6 +112,13 @@ def test_what_could_not_rise_yet_stays_ready(catalogue):
     assert after(catalogue, sheet, all_done(sheet), standing).streaks["clamshell"] == 6
 
 
+def test_a_row_asked_for_below_ones_level_never_lowers_it(catalogue):
+    standing = settled(streaks={"clamshell": 2}, levels={"clamshell": 3})
+    sheet = morning(catalogue, BAND)
+    assert (rows(sheet, "hip")["clamshell"].level, rows(sheet, "hip")["clamshell"].next_level) == (1, 2)
+    assert after(catalogue, sheet, all_done(sheet), standing).levels["clamshell"] == 3
+
+
 def test_without_the_kit_for_more_it_grows_by_reps(catalogue):
     standing = settled(streaks={"clamshell": 2})
     sheet = morning(catalogue, Profile(minutes=60), standing=standing)

@@ -102,7 +102,7 @@ def _rise(standing: Standing, sheet: Sheet, outcomes: Outcomes) -> Standing:
         levels.setdefault(row.exercise, row.level)
         if streaks[row.exercise] < IN_A_ROW:
             continue
-        if row.next_level > row.level and len(ups) < LEVEL_UPS_A_WEEK and sheet.day not in ups:
+        if row.next_level > levels[row.exercise] and len(ups) < LEVEL_UPS_A_WEEK and sheet.day not in ups:
             levels[row.exercise], streaks[row.exercise] = row.next_level, 0
             growth.pop(row.exercise, None)
             ups.append(sheet.day)
