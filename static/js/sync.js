@@ -11,7 +11,7 @@ const KNOWN = 'afterrun-others';
 const WHY = {
   sending: 'Sending now.',
   offline: 'Sent with the next signal.',
-  busy: 'The server is busy. Trying again soon.',
+  busy: 'Server busy. Trying again soon.',
   held: 'Another account is signed in now.',
   outdated: 'Open this page again to send.',
 };

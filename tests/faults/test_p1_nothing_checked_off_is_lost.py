@@ -151,7 +151,7 @@ def test_p1_one_tick_that_breaks_the_server_never_blocks_the_rest(live, handset)
     page.route(SYNC, lambda route: route.fulfill(status=500) if told in route.request.post_data else route.continue_())
     phone.set_offline(False)
     until(page, lambda: [op["op"] for op in journal.waiting(page)] == [poison], "all but one are sent")
-    expect(page.locator(LINE)).to_have_text("1 waiting The server is busy. Trying again soon.")
+    expect(page.locator(LINE)).to_have_text("1 waiting Server busy. Trying again soon.")
     assert len(stored(live, person)) == 5
     page.unroute_all()
     journal.wake(page)
