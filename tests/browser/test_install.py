@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import conftest
 from tests.browser.axe import faults, spill
 from tests.browser.conftest import PHONE, Live, new_phone
 from tests.browser.runners import arrive, box, open_today, row, settled
+from tests.chromium import ONLY_LOCALHOST, chromium_path
 
 DONE = "Done as written"
 IPHONE = (
@@ -31,13 +31,11 @@ OFFER = """(outcome) => {
 @contextmanager
 def profile(chromium: Browser, folder: Path, live: Live, app: str = "") -> Iterator[BrowserContext]:
     """Chromium with a folder of its own, which an installed app and its checks need; `app` opens its window alone."""
-    arguments = [conftest.ONLY_LOCALHOST, "--no-sandbox", *([f"--app={live.url}{app}"] if app else [])]
+    arguments = [ONLY_LOCALHOST, "--no-sandbox", *([f"--app={live.url}{app}"] if app else [])]
     # A window that pretends to be a phone's says that it is no app's.
     screen = {"no_viewport": True} if app else PHONE
     options = {**screen, "base_url": live.url, "locale": "en-GB", "args": arguments}
-    context = chromium.browser_type.launch_persistent_context(
-        folder, executable_path=conftest.chromium_path(), **options
-    )
+    context = chromium.browser_type.launch_persistent_context(folder, executable_path=chromium_path(), **options)
     yield context
     context.close()
 

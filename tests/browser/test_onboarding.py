@@ -101,7 +101,7 @@ def test_the_zone_of_the_phone_is_taken_over(chromium, live):
         page = phone.new_page()
         begin(page)
         page.goto("/me")
-        expect(page.get_by_text("Pacific/Auckland")).to_be_visible()
+        expect(page.get_by_role("link", name="Time zone Pacific/Auckland")).to_be_visible()
 
 
 def test_a_ticked_flag_asks_what_it_needs_and_changes_the_button(page):
