@@ -1,6 +1,7 @@
 // The app around the pages: its worker, its updates, and what needs a connection.
 const QUIET_MS = 5 * 60 * 1000; // without a tap for so long, nobody is in the middle of a session
 const UPDATE_MS = 60 * 60 * 1000;
+const LOOK_MS = 5000;
 const TAPPED = 'afterrun-tapped';
 const ASKED = 'afterrun-asked-to-keep';
 const user = document.body.dataset.user;
@@ -86,6 +87,17 @@ function askToKeep() {
   navigator.storage?.persist?.();
 }
 
+/** The page that stands in for another goes once the server answers: what the phone says of its signal is half the truth. */
+function standIn() {
+  const look = async () => {
+    if (document.hidden) return;
+    const asked = fetch(location.href, { method: 'HEAD', signal: AbortSignal.timeout?.(LOOK_MS) });
+    if (await asked.catch(() => {})) location.reload();
+  };
+  addEventListener('online', look);
+  setInterval(look, LOOK_MS);
+}
+
 document.addEventListener('change', tapped);
 addEventListener('submit', holdBack);
 addEventListener('appinstalled', askToKeep);
@@ -94,7 +106,7 @@ addEventListener('beforeinstallprompt', (event) => {
   event.preventDefault();
   window.installOffer = event;
 });
-if ('offline' in document.body.dataset) addEventListener('online', () => location.reload());
+if ('offline' in document.body.dataset && !location.pathname.startsWith('/offline')) standIn();
 addEventListener('load', () => {
   if (user) askToKeep();
   if (worker) start().catch(() => {});
