@@ -4,7 +4,7 @@ import contextlib
 import time
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page
 
 # Reads the journal without making one: an empty one made here would keep the app from making its own.
 JOURNAL = """async () => {
@@ -44,6 +44,7 @@ class Device:
     name: str
     context: BrowserContext
     page: Page | None = None
+    wire: CDPSession | None = None  # one a tab: what one session cuts no other mends
     known: set[str] = field(default_factory=set)
     keeps: bool = False  # Today can be opened without a signal
     offline: bool = False
@@ -52,6 +53,7 @@ class Device:
         """Open or reload; whether Today's list is then on the screen and live."""
         if self.page is None or self.page.is_closed():
             self.page = self.context.new_page()
+            self.wire = self.context.new_cdp_session(self.page)
             self.go(self.offline)
         with contextlib.suppress(Error):
             self.page.goto(address, timeout=OPEN_MS)
@@ -62,7 +64,7 @@ class Device:
         self.offline = offline
         conditions = {"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
         if self.page and not self.page.is_closed():
-            self.context.new_cdp_session(self.page).send("Network.emulateNetworkConditions", conditions)
+            self.wire.send("Network.emulateNetworkConditions", conditions)
 
     def send_in_background(self) -> None:
         """The browser tells the worker that there is a signal again, with no tab open."""
