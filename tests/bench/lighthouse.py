@@ -13,6 +13,7 @@ from tests.bench._measure import ROOT, serving
 from tests.bench._people import place
 
 DAYS, RUNS = 365, 3
+TRIES = 3  # on a busy machine a trace may miss its own beginning
 LOCK = Path(__file__).parent / "lighthouse"
 KEPT = ROOT / "build" / "lighthouse"
 BUDGET = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
@@ -55,7 +56,10 @@ def _run(program: Path, address: str, headers: dict[str, str], wanted: list[str]
         f"--only-categories={','.join(wanted)}", f"--extra-headers={json.dumps(headers)}",
     ]  # fmt: skip
     environ = dict(os.environ, CHROME_PATH=os.environ.get("CHROMIUM") or shutil.which("chromium") or "")
-    said = subprocess.run(command, env=environ, capture_output=True, text=True)
+    for _ in range(TRIES):
+        said = subprocess.run(command, env=environ, capture_output=True, text=True)
+        if "Please run Lighthouse again" not in said.stderr:
+            break
     assert said.returncode == 0, said.stderr[-2000:]
     report = json.loads(said.stdout)
     assert report["finalDisplayedUrl"] == address, report["finalDisplayedUrl"]
