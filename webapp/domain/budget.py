@@ -17,11 +17,14 @@ SHORTER = {"circuit": (circuits.one_round, circuits.shorter), "lift": (lifting.s
 REHAB_IN_SHORT = {5: 1, 10: 2}  # training.md 4.12
 
 
-def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
+def fit(
+    runner: Runner, blocks: tuple[Block, ...], full: bool, plain: tuple[Block, ...]
+) -> tuple[tuple[Block, ...], tuple[LeftOut, ...]]:
     """Drops what does not fit in the person's minutes, least important first, and says so: extras, drills, parts of the
-    session, hip and rehab rows, sets, at last the session (training.md 4.12). Session days have twice the minutes."""
+    session, hip and rehab rows, sets, at last the session (training.md 4.12). Session days have twice the minutes;
+    `plain` is the day without its session."""
     minutes = runner.profile.minutes * (SESSION_TIMES if any(block.kind in SESSIONS for block in blocks) else 1)
-    limit, asked = minutes * 60, blocks
+    limit = minutes * 60
     left: list[LeftOut] = []
     for kind in EXTRAS:
         if _seconds(blocks) > limit and any(block.kind == kind for block in blocks):
@@ -38,7 +41,7 @@ def fit(runner: Runner, blocks: tuple[Block, ...], full: bool) -> tuple[tuple[Bl
         left.append(LeftOut("hip", runner.say("fewer-sets", minutes=minutes)))
     session = next((block.kind for block in blocks if block.kind in SESSIONS), "")
     if session and _seconds(blocks) > limit:  # without it the day is an ordinary one
-        blocks, left = fit(runner, _without_kind(asked, session), full)
+        blocks, left = fit(runner, plain, full, plain)
         return blocks, (*left, LeftOut(session, runner.say("no-time", minutes=minutes)))
     return blocks, tuple(left)
 

@@ -120,15 +120,16 @@ def _with_work(runner: Runner, sheet: Sheet, plan: DayPlan, why: str) -> Sheet:
     hips = () if free else (*hip.items(runner, full), *_for_the_test(runner, sheet))
     rest = _beside(runner, plan, personal)
     session, not_today = _session(rest, sheet, plan, why)
-    blocks = _once(
+    extra = () if session or plan.why.startswith(("eve", "after")) else extras.blocks(runner, sheet.kind)
+    daily = (
         *_drills(runner, sheet, plan),
         Block("hip", runner.say(f"hip-{sheet.kind}" if hips else "hip-light"), hips),
         Block("rehab", runner.say("rehab"), personal),
-        *((session,) if session else ()),
-        *(() if session or plan.why.startswith(("eve", "after")) else extras.blocks(runner, sheet.kind)),
+        *extra,
     )
-    blocks = tuple(replace(block, items=_halved(runner, block.items)) for block in blocks)
-    blocks, over = budget.fit(runner, blocks, full)
+    plain = _once(runner, *daily)
+    planned = _once(runner, *daily, session) if session else plain
+    blocks, over = budget.fit(runner, planned, full, plain)
     if not blocks and not free:
         return replace(sheet, kind="rest", reason=runner.say("nothing-left"))
     circuit = circuits.short_rows(rest, plan) if any(block.kind == "circuit" for block in blocks) else ()
@@ -174,14 +175,14 @@ def _for_the_test(runner: Runner, sheet: Sheet) -> tuple[Item, ...]:
     return tuple(found)
 
 
-def _once(*blocks: Block) -> tuple[Block, ...]:
+def _once(runner: Runner, *blocks: Block) -> tuple[Block, ...]:
     """An exercise appears once a day, and rehab's reason wins (DECISIONS 10); empty blocks go."""
     taken: dict[str, str] = {}
     for block in sorted(blocks, key=lambda block: KEEPS.index(block.kind)):
         for row in block.items:
             taken.setdefault(row.exercise, block.kind)
     thinned = (replace(b, items=tuple(row for row in b.items if taken[row.exercise] == b.kind)) for b in blocks)
-    return tuple(block for block in thinned if block.items)
+    return tuple(replace(block, items=_halved(runner, block.items)) for block in thinned if block.items)
 
 
 def _absent(sheet: Sheet, left: tuple[LeftOut, ...]) -> tuple[LeftOut, ...]:
