@@ -9,6 +9,7 @@ const PATIENCE_WITHOUT_COPY_MS = 6000;
 const IMPATIENCE_MS = 400; // while it has just shown that it does not answer
 const HUNG_MS = 30 * 1000;
 const LIST_FRESH_MS = 10 * 60 * 1000;
+const DAY_STARTS_MS = 4 * 3600 * 1000; // after midnight
 // What changes whose phone this is, or takes health data back: nothing kept may outlive it.
 const LEAVING = /^\/(account\/(sign-in|sign-out|merge|devices\/.+)|handover|me\/(delete|import|consent))$/;
 
@@ -108,7 +109,7 @@ async function copy(url) {
   if (!cache) return undefined;
   const list = await listIn(cache);
   if (isToday(url)) {
-    const day = dayNow(list)?.day;
+    const day = list ? dayNow(list)?.day : ownDay();
     const short = url.searchParams.get('short');
     if (!day) return url.pathname === '/' ? cache.match('/') : undefined;
     return (short && (await onTrack(cache, list, `/days/${day}?short=${short}`))) ?? onTrack(cache, list, `/days/${day}`);
@@ -118,7 +119,7 @@ async function copy(url) {
 
 /** A coming day was planned twice: as today stood then, and with all of today done. Ticks not yet sent say which. */
 async function onTrack(cache, list, name) {
-  const written = await cache.match(name + (name.includes('?') ? '&' : '?') + 'track=written');
+  const written = list && await cache.match(name + (name.includes('?') ? '&' : '?') + 'track=written');
   if (!written) return cache.match(name);
   const waiting = await outbox.unsent(list.user).catch(() => []);
   return waiting.some((op) => op.done && op.day === list.days[0].day) ? written : cache.match(name);
@@ -130,6 +131,11 @@ const isToday = (url) => url.pathname === '/' || url.pathname === '/today';
 function dayNow(list) {
   const now = Date.now() + (list ? list.now - list.at : 0);
   return list?.days.find(({ from, until }) => from <= now && now < until);
+}
+
+/** By this phone's own clock: all there is to go by between signing in and the first list. */
+function ownDay() {
+  return new Date(Date.now() - DAY_STARTS_MS).toLocaleDateString('sv');
 }
 
 async function whoseHere() {

@@ -24,6 +24,13 @@ HANGING_S = 2.5
 ZONE = "Europe/Berlin"
 
 
+# As on a phone that has just signed in: the page that was opened, and no list of days yet.
+ONLY_TODAY = """async (day) => {
+  const whose = await caches.open((await caches.keys()).find((name) => name.startsWith('pages-')));
+  for (const request of await whose.keys()) if (new URL(request.url).pathname !== `/days/${day}`) await whose.delete(request);
+}"""
+
+
 def without_signal(phone: BrowserContext, page: Page) -> Page:
     """The app is closed, the signal goes, and the app is opened again from the home screen."""
     ready(page)
@@ -127,6 +134,20 @@ def test_the_day_after_those_says_honestly_that_there_is_no_list(live, phone, pa
     expect(page.locator("main")).to_contain_text("Today's list is not on this phone yet")
     phone.set_offline(False)
     expect(page.get_by_role("heading", name="After your run")).to_be_visible()
+
+
+def test_a_list_opened_a_moment_ago_opens_before_the_days_ahead_have_come(live, phone, page):
+    arrive(live, phone)
+    ready(open_today(page))
+    page.evaluate(ONLY_TODAY, str(local_day(clock.now(), ZONE)))
+    page.close()
+    phone.set_offline(True)
+    page = phone.new_page()
+    page.goto(START)
+    assert day_shown(page) == str(local_day(clock.now(), ZONE))
+    days_pass(phone, 1)
+    page.goto(START)
+    expect(page.locator("main")).to_contain_text("Today's list is not on this phone yet")
 
 
 @pytest.mark.parametrize("years", [-3, 5])
