@@ -168,7 +168,7 @@ def test_handles_and_connections_are_used_again_and_again(post):
 
 def test_many_messages_travel_over_few_connections_of_http_2(post, vapid, figure):
     with sink() as quick:
-        sender = post.open.enter_context(_closing(Sender(vapid, SUBJECT, transport=quick.transport)))
+        sender = Sender(vapid, SUBJECT, transport=quick.transport)
         assert {answer.status for answer in post.send(sender, post.messages(1000))} == {201}
         seen = quick.seen()
         connections = sum(name.startswith("port") for name in seen)
@@ -217,9 +217,3 @@ def test_an_inbox_takes_no_more_than_its_limit():
     assert inbox.full and inbox.data == b"1234567890"
     inbox.clear()
     assert not inbox.full and inbox.take(b"1") == 1
-
-
-def _closing(sender: Sender):
-    from contextlib import closing
-
-    return closing(sender)

@@ -82,7 +82,6 @@ class PushService:
     seen: list[Seen] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     bytes_sent: int = 0  # of huge answers
-    connections: int = 0  # for pushes, so far
     browsers: Browsers = field(init=False)
 
     def __post_init__(self) -> None:
