@@ -27,7 +27,7 @@ from webapp.push.transport import Transport
 MOZILLA = "updates.push.services.mozilla.com"
 NAMES = (
     MOZILLA, "fcm.googleapis.com", "jmt17.google.com", "android.googleapis.com", "web.push.apple.com",
-    "*.notify.windows.com", "localhost",
+    "*.notify.windows.com", "localhost", "127.0.0.1",
 )  # fmt: skip
 HUGE_BYTES = 200 * 1024 * 1024
 FOREVER = 10**9
