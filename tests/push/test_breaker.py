@@ -44,7 +44,7 @@ def test_after_a_minute_one_probe_may_go_and_its_success_closes_it(breaker):
     assert breaker.room(OPEN_S, MOST) == 1
     heard(breaker, "sent", now=OPEN_S)
     assert breaker.room(OPEN_S, MOST) == MOST
-    assert not breaker.troubled
+    assert (breaker.auth_errors, breaker.failures, breaker.open_until) == (0, 0, None)
 
 
 @pytest.mark.parametrize("outcome", ["held", "later"])

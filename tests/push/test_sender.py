@@ -15,7 +15,7 @@ from webapp.push.keys import VapidKeys
 from webapp.push.message import Message, encrypt
 from webapp.push.sender import Sender
 from webapp.push.target import Target
-from webapp.push.transport import IN_FLIGHT_PER_ORIGIN, Inbox
+from webapp.push.transport import IN_FLIGHT_PER_ORIGIN
 
 FCM, MOZILLA, APPLE = "fcm.googleapis.com", "updates.push.services.mozilla.com", "web.push.apple.com"
 WINDOWS = "par02p.notify.windows.com"
@@ -191,14 +191,28 @@ def test_memory_does_not_grow_with_the_messages(post, vapid, figure):
     assert grown < 4
 
 
-def test_many_origins_do_not_fill_the_memory(post):
-    sender = post.sender()
-    for number in range(250):
-        lane = sender._lane(f"https://a{number}.notify.windows.com")
-        if number == 0:
-            lane.breaker.failures = 1
+def test_hosts_that_somebody_made_up_do_not_use_up_the_machine(post, figure):
+    made_up = [f"a{number}.notify.windows.com" for number in range(400)]
+    post.service.fail("hang", times=10_000)
+    sender = post.sender(total_s=1)
+    files, most, outcomes = len(os.listdir("/proc/self/fd")), 0, []
+    for answer in sender.send((post.message(host, host=host) for host in made_up), clock.now()):
+        most = max(most, len(os.listdir("/proc/self/fd")))
+        outcomes.append(answer.outcome)
+    figure(f"400 made-up push services at once: {most - files} more file descriptors")
+    assert outcomes == ["later"] * 400
     assert len(sender._lanes) <= sender_module.MOST_LANES
-    assert "https://a0.notify.windows.com" in sender._lanes  # what is known of a failing one is kept
+    assert most - files < 500
+    post.service.mend()
+    assert post.send_one(sender, id="good").outcome == "sent"
+
+
+def test_the_lane_used_last_is_the_last_to_be_closed(post):
+    sender = post.sender()
+    kept = sender._lane("https://fcm.googleapis.com")
+    for number in range(3 * sender_module.MOST_LANES):
+        sender._lane(f"https://a{number}.notify.windows.com")
+        assert sender._lane("https://fcm.googleapis.com") is kept
 
 
 def test_another_key_than_the_one_subscribed_with_is_held_not_deleted(post, vapid):
@@ -211,9 +225,13 @@ def test_another_key_than_the_one_subscribed_with_is_held_not_deleted(post, vapi
     assert [answer.outcome for answer in post.send(stranger.sender(), [ours])] == ["held"]
 
 
-def test_an_inbox_takes_no_more_than_its_limit():
-    inbox = Inbox(10)
-    assert [inbox.take(b"12345"), inbox.take(b"67890"), inbox.take(b"1")] == [5, 5, 0]
-    assert inbox.full and inbox.data == b"1234567890"
-    inbox.clear()
-    assert not inbox.full and inbox.take(b"1") == 1
+def test_a_service_that_dies_under_a_hundred_streams_leaves_each_with_one_answer(post, vapid):
+    with sink() as quick:
+        sender = Sender(vapid, SUBJECT, transport=quick.transport)
+        answers = sender.send(post.messages(2000), clock.now())
+        seen = [next(answers)]
+        quick.kill()
+        seen += answers
+        sender.close()
+    assert len({answer.id for answer in seen}) == len(seen) == 2000
+    assert {answer.outcome for answer in seen} == {"sent", "later"}

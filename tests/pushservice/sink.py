@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
 
+import psutil
 import trustme
 
 from tests.pushservice.service import NAMES, open_loopback_socket
@@ -35,6 +36,7 @@ seen: Counter[str] = Counter()  # in the server: requests by version of HTTP, an
 class Sink:
     port: int
     ca_file: str
+    process: subprocess.Popen
 
     @property
     def transport(self) -> Transport:
@@ -45,6 +47,12 @@ class Sink:
         context = ssl.create_default_context(cafile=self.ca_file)
         with urllib.request.urlopen(f"https://localhost:{self.port}/seen", timeout=5, context=context) as answer:
             return json.load(answer)
+
+    def kill(self) -> None:
+        """At once, in the midst of whatever it does."""
+        parent = psutil.Process(self.process.pid)
+        for process in (parent, *parent.children(recursive=True)):
+            process.kill()
 
 
 @contextmanager
@@ -61,7 +69,7 @@ def sink() -> Iterator[Sink]:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.sched_setaffinity(process.pid, {max(os.sched_getaffinity(0))})
         try:
-            found = Sink(port, ca_file)
+            found = Sink(port, ca_file, process)
             _wait(found, process)
             yield found
         finally:

@@ -22,11 +22,6 @@ class Breaker:
     open_until: float | None = None  # None: closed; a time gone by: half-open
     because: Literal["later", "held"] = "later"
 
-    @property
-    def troubled(self) -> bool:
-        """Whether it remembers anything worth keeping."""
-        return bool(self.auth_errors or self.failures or self.open_until is not None)
-
     def left(self, now: float) -> float:
         """Seconds for which nothing may be sent; 0 when something may."""
         return 0.0 if self.open_until is None else max(self.open_until - now, 0.0)

@@ -60,7 +60,7 @@ class Lane:
 
     @property
     def in_use(self) -> bool:
-        return bool(self.flying or self.waiting or self.breaker.troubled)
+        return bool(self.flying or self.waiting)
 
     def start(self, flight: Flight) -> None:
         self.flying[flight.easy] = flight

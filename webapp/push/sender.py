@@ -13,7 +13,8 @@ from webapp.push.transport import IN_FLIGHT_PER_ORIGIN, Transport
 
 IN_FLIGHT = 400  # to all origins together
 LOOK_AHEAD = 500  # messages taken from the caller that wait for their origin, so that it does not keep others waiting
-MOST_LANES = 100
+MOST_LANES = 64  # each may hold six file descriptors
+CROWDED_S = 5.0  # seconds to wait when there are more push services at once than lanes
 
 
 class Sender:
@@ -88,7 +89,9 @@ class Sender:
         except ValueError as error:
             yield unanswered(message.id, str(error), outcome="refused")
             return
-        if self._may_go(lane):
+        if lane is None:
+            yield unanswered(message.id, "too many push services at once", CROWDED_S)
+        elif self._may_go(lane):
             yield from self._go(lane, message, now)
         else:
             lane.waiting.append(message)
@@ -147,19 +150,26 @@ class Sender:
             lane.waiting.clear()
         self._flying = self._waiting = 0
 
-    def _lane(self, origin: str) -> Lane:
-        lane = self._lanes.get(origin)
+    def _lane(self, origin: str) -> Lane | None:
+        """The lane to a push service, made if need be in place of the one unused for longest; None if all are in use.
+
+        Anybody can subscribe at names that do not exist, below a push service's; they must not use up the machine.
+        """
+        lane = self._lanes.pop(origin, None)
         if lane is None:
-            if len(self._lanes) >= MOST_LANES:
-                self._close_unused_lanes()
-            lane = self._lanes[origin] = Lane(origin)
+            if len(self._lanes) >= MOST_LANES and not self._close_idle_lane():
+                return None
+            lane = Lane(origin)
+        self._lanes[origin] = lane
         return lane
 
-    def _close_unused_lanes(self) -> None:
-        for origin, lane in list(self._lanes.items()):
+    def _close_idle_lane(self) -> bool:
+        for origin, lane in self._lanes.items():
             if not lane.in_use:
-                del self._lanes[origin]
                 lane.close()
+                del self._lanes[origin]
+                return True
+        return False
 
 
 def _headers(message: Message, origin: str, authorization: str) -> list[str]:
