@@ -14,7 +14,7 @@ from webapp import clock as clock_module
 from webapp.config import Config, write_secrets
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
-pytest_plugins = ["tests.databases", "tests.chromium", "tests.pushservice.fixtures"]
+pytest_plugins = ["tests.databases", "tests.chromium"]
 
 
 class Clock:

@@ -17,6 +17,7 @@ from uuid import uuid4
 import pytest
 
 from tests.browser import conftest as browsers
+from tests.pushservice import fixtures
 from webapp import clock
 from webapp.actions import people
 from webapp.domain.days import local_day
@@ -138,6 +139,7 @@ def phone(engine, server, config):
 
 
 live_server, live = browsers.live_server, browsers.live
+vapid, service, ticks, post = fixtures.vapid, fixtures.service, fixtures.ticks, fixtures.post
 
 
 @pytest.fixture
