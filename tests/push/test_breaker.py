@@ -55,6 +55,12 @@ def test_a_probe_that_fails_opens_it_for_another_minute(breaker, outcome):
     assert breaker.because == outcome
 
 
+def test_a_probe_that_fails_after_a_wait_asked_for_opens_it_too(breaker):
+    heard(breaker, "later", status=429, wait=30)
+    heard(breaker, "later", now=30)
+    assert breaker.left(30) == OPEN_S
+
+
 def test_what_was_in_flight_when_it_opened_neither_closes_it_nor_keeps_it_open_longer(breaker):
     heard(breaker, "later", FAILURES)
     heard(breaker, "later", 80, now=10)

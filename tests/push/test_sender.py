@@ -166,6 +166,15 @@ def test_handles_and_connections_are_used_again_and_again(post):
     assert len(sender._idle) == handles <= IN_FLIGHT_PER_ORIGIN
 
 
+def test_a_handle_forgets_what_it_read_for_the_message_before(post):
+    """Else its inboxes would be full after two such bodies, or a hundred heads."""
+    sender = post.sender()
+    post.service.fail(410, body=b"x" * 3000, times=5)
+    answers = [post.send_one(sender, id=f"a{number}") for number in range(150)]
+    assert [answer.status for answer in answers] == [410] * 5 + [201] * 145
+    assert len(sender._idle) == 1
+
+
 def test_many_messages_travel_over_few_connections_of_http_2(post, vapid, figure):
     with sink() as quick:
         sender = Sender(vapid, SUBJECT, transport=quick.transport)
