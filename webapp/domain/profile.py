@@ -110,6 +110,22 @@ class PainNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminders:
+    """When to be reminded, as wall time in the person's zone; None means not at all."""
+
+    on: bool = True
+    grace: int = 5  # minutes after the planned end of a run [d]
+    rest_at: time | None = time(18)  # on days without a run, and of runs without a time
+    morning_at: time | None = None  # what is due several times a day
+    evening_at: time | None = None
+    follow_up_at: time | None = None  # the same evening, if the list is still open
+    quiet_from: time = time(22)
+    quiet_until: time = time(7)
+    paused_until: date | None = None  # the first day on which they ring again
+    thin: bool = True  # ring less often after weeks of steady use
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     zone: str = "UTC"
     age_band: str = "18-64"
@@ -133,6 +149,7 @@ class Profile:
     away: tuple[Spell, ...] = ()
     cleared: tuple[Clearance, ...] = ()
     pain: tuple[PainNote, ...] = ()
+    reminders: Reminders = Reminders()
     asked: frozenset[str] = frozenset()  # steps and cards answered, so that "none" differs from "not asked yet"
     answered_on: Mapping[str, date] = field(default_factory=dict)  # screen question -> the day it was last answered
     later: Mapping[str, date] = field(default_factory=dict)  # card -> the day it may come back

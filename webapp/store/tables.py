@@ -19,8 +19,10 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    UniqueConstraint,
     Uuid,
     false,
+    text,
 )
 
 metadata = MetaData(
@@ -134,6 +136,80 @@ handover = Table(
     _user(primary_key=True),
     Column("code_hash", String(64), nullable=False, unique=True),
     Column("ends_at", UtcDateTime, nullable=False),
+)
+
+alarm = Table(
+    "alarm",
+    metadata,
+    _user(primary_key=True),
+    Column("occurrence", String(36), primary_key=True),  # a run's series, or a word such as rest
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),  # the next time it is due
+    Index(None, "due_at"),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    _id(),
+    _user(),
+    Column("occurrence", String(36), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),  # pending, sent, skipped, expired
+    Column("reason", String(16), nullable=False, server_default=""),  # why it was skipped
+    Column("list", JSON, nullable=False),  # the little of the day's list that a message says
+    Column("made_at", UtcDateTime, nullable=False),
+    UniqueConstraint("user_id", "occurrence", "day"),
+)
+
+push_subscription = Table(
+    "push_subscription",
+    metadata,
+    _id(),
+    _user(index=True),
+    Column("login_id", Uuid, ForeignKey("login_session.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("endpoint", String(1024), nullable=False, unique=True),
+    Column("p256dh", String(88), nullable=False),
+    Column("auth", String(24), nullable=False),
+    Column("key_id", String(16), nullable=False),  # of the VAPID key it was made with
+    Column("device", String(80), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("shown_at", UtcDateTime),
+    Column("opened_at", UtcDateTime),
+    Column("status", SmallInteger),  # the push service's last answer
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    _id(),
+    _user(index=True),
+    Column("reminder_id", Uuid, ForeignKey("reminder.id", ondelete="CASCADE"), nullable=False),
+    Column(
+        "subscription_id", Uuid, ForeignKey("push_subscription.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("state", String(16), nullable=False),  # open, sent, gone, failed, expired, cancelled
+    Column("next_at", UtcDateTime, nullable=False),  # due time and end of the lease in one
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("attempt", SmallInteger, nullable=False),  # the fence: an answer of an earlier one counts no more
+    Column("status", SmallInteger),
+    Column("sent_at", UtcDateTime),
+    UniqueConstraint("reminder_id", "subscription_id"),
+    Index("ix_delivery_open", "next_at", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
+)
+
+calendar_feed = Table(
+    "calendar_feed",
+    metadata,
+    _user(primary_key=True),
+    Column("id", Uuid, nullable=False, unique=True),  # half of the secret address; the other half is its signature
+    Column("made_at", UtcDateTime, nullable=False),
 )
 
 consent = Table(
