@@ -11,6 +11,7 @@ RUN_KINDS = ("easy", "strides", "workout", "long", "cross")
 DISTANCES = ("5k", "10k", "half", "marathon", "other")
 MINUTES_DEFAULT = 20  # [d]
 MINUTES_RANGE = (5, 120)
+GRACE_RANGE = (0, 120)  # minutes between a run's planned end and its reminder [d]
 
 Answer = bool | int | str  # yes/no; a number; "unknown" or a named choice
 

@@ -46,6 +46,7 @@ def read_profile(catalogue: Catalogue, zones: Collection[str], raw: object) -> p
         away=read.each("away", _spell),
         cleared=read.each("cleared", lambda entry: _clearance(catalogue, entry)),
         pain=read.each("pain", _pain),
+        reminders=_reminders(read.table("reminders")),
         answered_on=read.days("answered_on"),
     )
     read.done()
@@ -99,6 +100,24 @@ def _wishes(catalogue: Catalogue, read: Reader) -> p.Wishes:
         core=read.flag("core"),
         lunges=read.flag("lunges"),
         coached=read.words("coached", catalogue.exercises),
+    )
+    read.done()
+    return found
+
+
+def _reminders(read: Reader) -> p.Reminders:
+    usual = p.Reminders()
+    found = p.Reminders(
+        on=read.flag("on", usual.on),
+        grace=read.number("grace", *p.GRACE_RANGE, default=usual.grace),
+        rest_at=read.clock("rest_at", usual.rest_at),
+        morning_at=read.clock("morning_at"),
+        evening_at=read.clock("evening_at"),
+        follow_up_at=read.clock("follow_up_at"),
+        quiet_from=read.clock("quiet_from", usual.quiet_from) or usual.quiet_from,
+        quiet_until=read.clock("quiet_until", usual.quiet_until) or usual.quiet_until,
+        paused_until=read.day("paused_until", required=False),
+        thin=read.flag("thin", usual.thin),
     )
     read.done()
     return found

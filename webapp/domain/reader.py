@@ -51,9 +51,9 @@ class Reader:
             return default
         return value
 
-    def flag(self, key: str) -> bool:
+    def flag(self, key: str, default: bool = False) -> bool:
         """true or false."""
-        value = self.left.pop(key, False)
+        value = self.left.pop(key, default)
         if not isinstance(value, bool):
             self.fault(f"{key}: {value!r} is not true or false")
         return value is True
@@ -62,9 +62,11 @@ class Reader:
         """An ISO date."""
         return self._parsed(key, date.fromisoformat, "a date such as 2026-11-23", required)
 
-    def clock(self, key: str) -> time | None:
-        """A wall time."""
-        return self._parsed(key, time.fromisoformat, "a time such as 18:00", required=False)
+    def clock(self, key: str, default: time | None = None) -> time | None:
+        """A wall time; null is none, whatever the default."""
+        if key not in self.left:
+            return default
+        return self._parsed(key, _wall_time, "a time such as 18:00", required=False)
 
     def label(self, key: str, longest: int = 60) -> str:
         """A short text; absent is empty."""
@@ -130,3 +132,10 @@ class Reader:
         except (TypeError, ValueError):
             self.fault(f"{key}: {value!r} is not {like}")
         return None
+
+
+def _wall_time(value: Any) -> time | None:
+    found = None if value is None else time.fromisoformat(value)
+    if found and found.tzinfo:
+        raise ValueError
+    return found
