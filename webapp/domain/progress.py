@@ -63,6 +63,14 @@ def weeks(
     return tuple(_week(monday, done_by_day, first, today, free_day) for monday in mondays)
 
 
+def lately(done_by_day: Mapping[date, DayDone], today: date, n: int, free_day: str | None = None) -> tuple[bool, ...]:
+    """Of the `n` days before today those that asked for something, oldest first: whether each was kept."""
+    first = max(min(done_by_day, default=today), today - timedelta(days=n))
+    days = [first + timedelta(days=back) for back in range((today - first).days)]
+    kept = {day for day in days if day in done_by_day and done_by_day[day].counted}
+    return tuple(day in kept for day in days if day in kept or _was_asked(day, done_by_day.get(day), today, free_day))
+
+
 def heat(done_by_day: Mapping[date, DayDone], today: date, weeks: int = HEAT_WEEKS) -> tuple[HeatDay, ...]:
     """Every day from the Monday of the first week shown to today, oldest first."""
     first = week_of(today)[0] - timedelta(weeks=weeks - 1)
