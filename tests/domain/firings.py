@@ -78,7 +78,7 @@ SERIES = tuple("abcdef")
 @st.composite
 def scheduled(draw: st.DrawFn) -> Profile:
     """Anybody's runs, single dates that differ, races, spells and choices, in any zone."""
-    runs = tuple(draw(st.lists(_runs(), max_size=6, unique_by=lambda run: run.series)))
+    runs = tuple(draw(st.lists(_runs(*SERIES), max_size=6, unique_by=lambda run: run.series)))
     near = st.integers(-3, 60).map(lambda n: MONDAY + timedelta(days=n))
     return Profile(
         zone=draw(st.sampled_from(ZONES)),
@@ -107,10 +107,9 @@ def choices() -> st.SearchStrategy[Reminders]:
     )
 
 
-def _runs(series: st.SearchStrategy[str] = st.sampled_from(SERIES)) -> st.SearchStrategy[Run]:
-    return st.builds(
-        Run, st.sampled_from(WEEKDAYS), st.sampled_from(p.RUN_KINDS), st.integers(1, 600), st.none() | clocks, series
-    )
+def _runs(*series: str) -> st.SearchStrategy[Run]:
+    kinds, names = st.sampled_from(p.RUN_KINDS), st.sampled_from(series)
+    return st.builds(Run, st.sampled_from(WEEKDAYS), kinds, st.integers(1, 600), st.none() | clocks, names)
 
 
 @st.composite
@@ -119,6 +118,6 @@ def _changes(draw: st.DrawFn, runs: tuple[Run, ...], near: st.SearchStrategy[dat
     on = draw(near)
     planned = [run for run in runs if run.weekday == WEEKDAYS[on.weekday()]]
     if not planned or draw(st.booleans()):
-        return RunChange(on, "", draw(_runs(st.sampled_from(("x", "y", "z")))))
+        return RunChange(on, "", draw(_runs("x", "y", "z")))
     series = draw(st.sampled_from(planned)).series
-    return RunChange(on, series, draw(st.none() | _runs(st.just(series))))
+    return RunChange(on, series, draw(st.none() | _runs(series)))

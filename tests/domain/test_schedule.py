@@ -14,7 +14,6 @@ from webapp.domain.profile import Profile, Race, Reminders, Run, RunChange, Spel
 from webapp.domain.reminders import expires_at, is_quiet
 from webapp.domain.run_week import with_change, with_run, without_run
 from webapp.domain.schedule import (
-    FOLLOW_UP_AFTER,
     LOOK_AHEAD,
     coming,
     next_occurrences,
@@ -257,7 +256,6 @@ def somebody(zone: str) -> Profile:
         Run("sun", "easy", 30, time(22, 30), "late"),
         Run("thu", "easy", 30, None, "untimed"),
     )
-    quiet_from, quiet_until = LOUD
     chosen = Reminders(
         grace=7, morning_at=time(4, 30), evening_at=time(23, 30), quiet_from=LOUD[0], quiet_until=LOUD[1]
     )
