@@ -25,6 +25,18 @@ FULL = {
     "away": [{"from": "2027-01-10", "to": "2027-02-18"}],
     "cleared": [{"what": "q07", "on": "2027-01-02"}, {"what": "q02-vigorous", "on": "2027-01-02"}],
     "pain": [{"on": "2026-12-01", "area": "achilles", "score": 6, "next_morning": "worse"}],
+    "reminders": {
+        "on": False,
+        "grace": 10,
+        "rest_at": None,
+        "morning_at": "07:30",
+        "evening_at": "19:30",
+        "follow_up_at": "20:15",
+        "quiet_from": "21:00",
+        "quiet_until": "06:30",
+        "paused_until": "2026-12-24",
+        "thin": False,
+    },
 }
 LEAST = {"zone": "UTC", "runs": []}
 
@@ -40,11 +52,15 @@ def test_everything_of_the_contract_is_read(catalogue):
     assert found.wishes == p.Wishes("barbell", True, True, False, ("back-squat",))
     assert (found.zone, found.minutes, found.body_mass, found.free_day) == ("Europe/Berlin", 20, 68.5, "mon")
     assert (found.cleared[0], found.screen["q12"]) == (p.Clearance("q07", date(2027, 1, 2)), 8)
+    assert found.reminders == p.Reminders(
+        False, 10, None, time(7, 30), time(19, 30), time(20, 15), time(21), time(6, 30), date(2026, 12, 24), False
+    )
 
 
 def test_zone_and_runs_are_enough(catalogue):
     found = read_profile(catalogue, ZONES, LEAST)
     assert (found.age_band, found.minutes, found.kit, found.wishes) == ("18-64", 20, frozenset(), p.Wishes())
+    assert found.reminders == p.Reminders()
 
 
 def test_questions_left_out_are_answered_with_no(catalogue):
@@ -87,6 +103,14 @@ def test_every_persona_can_be_read(catalogue, name):
         ({"pain": [{"on": "2026-12-01", "area": "soul", "score": 6}]}, "profile pain[0]: area: 'soul' is not known"),
         ({"wishes": {"lifting": "cars"}}, "profile wishes: lifting: 'cars' is not known"),
         ({"wishes": {"cake": True}}, "profile wishes: cake is not known"),
+        ({"reminders": {"grace": 121}}, "profile reminders: grace: 121 is not a whole number from 0 to 120"),
+        ({"reminders": {"rest_at": "late"}}, "profile reminders: rest_at: 'late' is not a time such as 18:00"),
+        (
+            {"reminders": {"quiet_from": "22:00+02:00"}},
+            "profile reminders: quiet_from: '22:00+02:00' is not a time such as 18:00",
+        ),
+        ({"reminders": {"thin": 1}}, "profile reminders: thin: 1 is not true or false"),
+        ({"reminders": {"loud": True}}, "profile reminders: loud is not known"),
     ],
 )
 def test_each_fault_is_one_line(catalogue, change, fault):

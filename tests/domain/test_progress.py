@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from webapp.domain.progress import DayDone, HeatDay, WeekDone, day_done, heat, weeks
+from webapp.domain.progress import DayDone, HeatDay, WeekDone, day_done, heat, lately, weeks
 
 WEDNESDAY = date(2026, 11, 18)
 MONDAY = date(2026, 11, 16)
@@ -111,3 +111,21 @@ def test_half_of_the_hip_rows_or_a_whole_short_version_counts(ticked, done, coun
 def test_a_day_without_hip_rows_is_judged_by_what_it_has():
     assert day_done(MONDAY, (REHAB,), (), frozenset({"x@morning"})).counted
     assert not day_done(MONDAY, (), (), frozenset({"x@morning"})).counted
+
+
+@pytest.mark.parametrize(
+    ("counted", "n", "free_day", "kept"),
+    [
+        ((True, False, None, True), 28, None, (True, False, True)),  # nothing was asked on the third
+        ((True, False, None, True), 3, None, (False, True)),
+        ((True, True), 28, None, (True, True, False, False)),  # not opened since Saturday
+        ((True, True), 28, "mon", (True, True, False)),  # Monday is free
+        ((True, True, False, True), 28, "mon", (True, True, True)),
+        ((True, True, True, True), 28, "mon", (True,) * 4),  # kept although free
+        ((True, True, True, True, False), 28, None, (True,) * 4),  # today is still to come
+        ((), 28, None, ()),
+    ],
+)
+def test_lately_holds_the_days_before_today_that_asked_for_something(counted, n, free_day, kept):
+    saturday, today = MONDAY - timedelta(days=2), MONDAY + timedelta(days=2)
+    assert lately(days(saturday, *counted), today, n, free_day) == kept

@@ -120,7 +120,8 @@ def _follow_up(profile: Profile, main: Iterable[Occurrence], day: date) -> list[
 def _within_day(profile: Profile, occurrence: Occurrence) -> Occurrence | None:
     """Not before its day begins, at the end of quiet hours it is due in, and nothing once the day is over."""
     day, zone = occurrence.day, profile.zone
-    occurrence = replace(occurrence, due_at=max(occurrence.due_at, starts_at(day, zone)))
+    if occurrence.due_at < (begins_at := starts_at(day, zone)):
+        occurrence = replace(occurrence, due_at=begins_at)
     if is_quiet(profile.reminders, occurrence.due_at, zone):
         occurrence = _after_quiet(profile, occurrence)
     return occurrence if occurrence.due_at < starts_at(day + A_DAY, zone) else None
@@ -146,14 +147,14 @@ def _instant(profile: Profile, day: date, at: time) -> datetime:
 
 def _days_to_look_at(profile: Profile, after: datetime, found: dict[str, Occurrence]) -> Iterator[date]:
     """Day by day until everything a usual week holds is found; from there on only the dates that differ."""
-    first = local_day(after, profile.zone) - A_DAY
-    last = first + A_DAY + LOOK_AHEAD
-    first = max(first, profile.reminders.paused_until or first)
+    day = local_day(after, profile.zone) - A_DAY
+    last = day + A_DAY + LOOK_AHEAD
+    day = max(day, profile.reminders.paused_until or day)
     usual = _usual_names(profile)
-    changed = {change.on for change in profile.run_changes}
-    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
-        if day in changed or not usual <= found.keys():
-            yield day
+    while day <= last and not usual <= found.keys():
+        yield day
+        day += A_DAY
+    yield from sorted({change.on for change in profile.run_changes if day <= change.on <= last})
 
 
 def _usual_names(profile: Profile) -> set[str]:
