@@ -193,6 +193,17 @@ def test_the_next_of_each_name_is_the_first_of_all_that_come(profile, minutes):
     assert next_occurrences(profile, after) == tuple(first.values())
 
 
+@given(scheduled())
+def test_a_day_that_has_had_its_reminder_gives_way_to_the_next(profile):
+    after = datetime.combine(MONDAY, time(12), UTC)
+    for first in next_occurrences(profile, after):
+        past_it = {each.name: each for each in next_occurrences(profile, after, {(first.name, first.day)})}
+        later = {each.name: each for each in next_occurrences(profile, first.due_at)}
+        within = after + LOOK_AHEAD - timedelta(days=2)  # both look as far
+        if first.name in later and later[first.name].due_at < within:
+            assert past_it[first.name] == later[first.name]
+
+
 @given(scheduled(), st.data())
 def test_editing_a_run_keeps_its_name_and_leaves_the_others_alone(profile, data):
     profile = replace(profile, run_changes=())

@@ -3,6 +3,8 @@
 from functools import cache
 from importlib import resources
 
+import tzdata
+
 # Names in the list that are no place: a file that never was set, leap-second and POSIX copies.
 NO_PLACE = frozenset({"Factory", "localtime", "posixrules"})
 NO_PLACES = ("right/", "posix/", "SystemV/")
@@ -18,3 +20,8 @@ def names() -> frozenset[str]:
 def is_zone(name: str) -> bool:
     """Whether a name is one of them; nothing given here reaches a file name."""
     return name in names()
+
+
+def version() -> str:
+    """Which rules are in use, such as 2026c: alarms made under others are to be made again."""
+    return tzdata.IANA_VERSION

@@ -1,6 +1,6 @@
 """When reminders are due: after each run, on days without one, and what else was asked for. Wall time is the intent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -44,12 +44,17 @@ def occurrences_on(profile: Profile, day: date) -> tuple[Occurrence, ...]:
     return tuple(found.values())
 
 
-def next_occurrences(profile: Profile, after: datetime) -> tuple[Occurrence, ...]:
-    """The first of each name that is due later than an instant, within eight weeks: what becomes the alarms."""
+def next_occurrences(
+    profile: Profile, after: datetime, rung: Collection[tuple[str, date]] = ()
+) -> tuple[Occurrence, ...]:
+    """The first of each name that is due later than an instant, within eight weeks: what becomes the alarms.
+
+    `rung` holds (name, day) of what has had its reminder: whoever flies west meets a date's hours again.
+    """
     found: dict[str, Occurrence] = {}
     for day in _days_to_look_at(profile, after, found):
         for occurrence in occurrences_on(profile, day):
-            if occurrence.due_at > after:
+            if occurrence.due_at > after and (occurrence.name, day) not in rung:
                 found.setdefault(occurrence.name, occurrence)
     return _in_order(found.values())
 
