@@ -15,7 +15,6 @@ LOOK_AHEAD = AHEAD + timedelta(days=1)  # as far as a single date can be changed
 FOLLOW_UP_AFTER = timedelta(minutes=30)  # least time between a reminder and its follow-up [d]
 LONGEST_NAME = 36  # letters: a series is a UUID
 A_DAY = timedelta(days=1)
-NOON = time(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,7 @@ def _name(series: str, run: Run) -> str:
 def _is_silent(profile: Profile, day: date) -> bool:
     off = not profile.reminders.on or is_paused(profile.reminders, day)
     spells = (*profile.ill, *profile.away)
-    return off or bool(race_on(profile, day)) or any(spell.holds(day) for spell in spells) or not _exists(profile, day)
-
-
-def _exists(profile: Profile, day: date) -> bool:
-    """Whether a zone has this date at all: a few skipped one when they crossed the date line."""
-    zone = ZoneInfo(profile.zone)
-    return datetime.combine(day, NOON, zone).astimezone(UTC).astimezone(zone).date() == day
+    return off or bool(race_on(profile, day)) or any(spell.holds(day) for spell in spells)
 
 
 def _after_run(profile: Profile, name: str, run: Run, day: date) -> Occurrence | None:
@@ -123,7 +116,10 @@ def _follow_up(profile: Profile, main: Iterable[Occurrence], day: date) -> list[
 
 
 def _within_day(profile: Profile, occurrence: Occurrence) -> Occurrence | None:
-    """Not before its day begins, at the end of quiet hours it is due in, and nothing once the day is over."""
+    """Not before its day begins, at the end of quiet hours it is due in, and nothing once the day is over.
+
+    A date that a zone skipped ends as it begins, so it holds none.
+    """
     day, zone = occurrence.day, profile.zone
     if occurrence.due_at < (begins_at := starts_at(day, zone)):
         occurrence = replace(occurrence, due_at=begins_at)
