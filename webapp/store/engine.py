@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, NestedTransaction, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.schema import Table
@@ -48,6 +48,10 @@ class Session:
 
     def connection(self) -> Connection:
         return self._connection
+
+    def apart(self) -> NestedTransaction:
+        """`with session.apart():` what fails in there leaves the rest of the transaction as it was."""
+        return self._connection.begin_nested()
 
 
 @contextmanager

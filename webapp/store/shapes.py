@@ -15,7 +15,8 @@ from cattrs.errors import BaseValidationError, StructureHandlerNotFoundError
 from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
-from webapp.domain.profile import Profile
+from webapp.domain.profile import Profile, Reminders
+from webapp.domain.reminder_list import Gist
 from webapp.domain.sheet import Sheet
 from webapp.domain.standing import Standing
 
@@ -100,3 +101,19 @@ def read_profile(body: dict[str, Any], zone: str) -> Profile:
 def profile_in(text: str, zone: str) -> Profile:
     """The profile in a body as the database holds it, in the person's zone."""
     return read_profile(json.loads(text), zone)
+
+
+@lru_cache(MOST_REMEMBERED)
+def reminders_in(text: str | None) -> Reminders:
+    """The choices about reminders in a profile's body as the database holds it; the usual ones if it holds none."""
+    return _converter.structure(json.loads(text or "null") or {}, Reminders)
+
+
+def gist_json(gist: Gist) -> dict[str, Any]:
+    """What is stored beside a reminder of the day's list."""
+    return _converter.unstructure(gist, Gist)
+
+
+def read_gist(body: dict[str, Any]) -> Gist:
+    """The gist in a stored body."""
+    return _converter.structure(body, Gist)

@@ -1,0 +1,140 @@
+"""Push subscriptions: one a signed-in device. The endpoint is a secret and belongs to who signed in on it last."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+
+from webapp.store import tables
+from webapp.store.engine import Session
+
+UNSEEN = timedelta(days=270)  # push services forget them by then (PLATFORM B3)
+DEVICE_LENGTH = 80
+
+_table = tables.push_subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes and the keys it is sealed with, as the browser gave them; `key_id` names our own key."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+    key_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a person may see of a subscription; `status` is the push service's last answer."""
+
+    id: UUID
+    login_id: UUID
+    key_id: str
+    device: str
+    made_at: datetime
+    seen_at: datetime
+    sent_at: datetime | None
+    shown_at: datetime | None
+    opened_at: datetime | None
+    status: int | None
+
+
+_COLUMNS = tuple(_table.c[name] for name in Device.__slots__)
+_OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user"))
+_IDS = select(_table.c.id).where(_table.c.user_id == bindparam("user"))
+
+
+def put(session: Session, user_id: UUID, login_id: UUID, target: Target, device: str, now: datetime) -> UUID:
+    """Keep a device's subscription: its only one, and nobody else's. Returns its id, which stays while it is theirs."""
+    held = session.execute(_same(target.endpoint, login_id)).all()
+    own = next((row.id for row in held if (row.endpoint, row.user_id) == (target.endpoint, user_id)), None)
+    others = [row.id for row in held if row.id != own]
+    if others:
+        session.execute(delete(_table).where(_table.c.id.in_(others)))
+    seen = {"login_id": login_id, "device": device[:DEVICE_LENGTH], "seen_at": now} | _values(target)
+    if own:
+        session.execute(update(_table).where(_table.c.id == own).values(seen))
+        return own
+    made = uuid.uuid4()
+    session.execute(insert(_table).values(id=made, user_id=user_id, made_at=now, **seen))
+    return made
+
+
+def of_person(session: Session, user_id: UUID) -> list[Device]:
+    """The person's devices, the last seen first."""
+    ordered = _OF_PERSON.order_by(_table.c.seen_at.desc(), _table.c.id)
+    return [_read(row) for row in session.execute(ordered, {"user": user_id})]
+
+
+def ids(session: Session, user_id: UUID) -> list[UUID]:
+    """The person's devices by id."""
+    return list(session.scalars(_IDS, {"user": user_id}))
+
+
+def remove(session: Session, user_id: UUID, subscription_id: UUID) -> bool:
+    """Take away one of the person's own; False when it is not theirs or gone."""
+    gone = delete(_table).where(_table.c.id == subscription_id, _table.c.user_id == user_id)
+    return session.execute(gone.returning(_table.c.id)).first() is not None
+
+
+def remove_all(session: Session, gone: list[UUID]) -> None:
+    """Take away subscriptions that their push service no longer knows."""
+    session.execute(delete(_table).where(_table.c.id.in_(gone)))
+
+
+def note(session: Session, user_id: UUID, what: str, now: datetime, reminder_id: UUID, login_id: UUID | None) -> bool:
+    """Note that a reminder was `shown` or `opened`: on the device of a login, or on every device it was sent to."""
+    sent = tables.delivery
+    got = select(sent.c.subscription_id).where(sent.c.reminder_id == reminder_id)
+    noted = update(_table).where(_table.c.user_id == user_id, _table.c.id.in_(got.scalar_subquery()))
+    if login_id:
+        noted = noted.where(_table.c.login_id == login_id)
+    return bool(session.execute(noted.values({f"{what}_at": now}).returning(_table.c.id)).all())
+
+
+def note_answers(session: Session, answers: list[tuple[UUID, int | None, datetime | None]]) -> None:
+    """What the push service said last of each subscription, and when it took a message. Always in the order of their
+    ids, so that two workers never wait for each other."""
+    row = update(_table).where(_table.c.id == bindparam("one"))
+    told = [{"one": one, "answer": status} for one, status, at in sorted(answers, key=_id) if at is None]
+    took = [{"one": one, "answer": status, "at": at} for one, status, at in sorted(answers, key=_id) if at is not None]
+    if told:
+        session.execute(row.values(status=bindparam("answer")), told)
+    if took:
+        session.execute(row.values(status=bindparam("answer"), sent_at=bindparam("at")), took)
+
+
+def move(session: Session, from_id: UUID, into_id: UUID) -> None:
+    """Make one person's subscriptions another's, on the device that the other signed in on last."""
+    logins = tables.login_session
+    theirs = select(logins.c.id).where(logins.c.user_id == into_id)
+    last = session.scalar(theirs.order_by(logins.c.made_at.desc(), logins.c.id).limit(1))
+    if last:
+        moved = update(_table).where(_table.c.user_id == from_id)
+        session.execute(moved.values(user_id=into_id, login_id=last))
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Delete subscriptions that no phone has shown again for nine months; returns how many."""
+    unseen = delete(_table).where(_table.c.seen_at <= now - UNSEEN)
+    return len(session.execute(unseen.returning(_table.c.id)).all())
+
+
+def _same(endpoint: str, login_id: UUID):
+    same = or_(_table.c.endpoint == endpoint, _table.c.login_id == login_id)
+    return select(_table.c.id, _table.c.endpoint, _table.c.user_id).where(same).with_for_update()
+
+
+def _id(answer: tuple[UUID, int | None, datetime | None]) -> UUID:
+    return answer[0]
+
+
+def _values(target: Target) -> dict[str, str]:
+    return {name: getattr(target, name) for name in Target.__slots__}
+
+
+def _read(row: Row) -> Device:
+    return Device(*row)
