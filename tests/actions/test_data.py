@@ -76,7 +76,7 @@ def test_two_exports_of_one_person_are_the_same_text(session, document, bring):
 
 def test_an_export_holds_everything_but_secrets(lived):
     document = json.loads(lived)
-    assert set(document) == {"format", "version", "person", "answers", "days", "checks", "consents"}
+    assert set(document) == {"format", "version", "person", "answers", "days", "checks", "consents", "devices"}
     assert document["person"]["email"] == "anna@example.org"
     assert document["answers"][0]["profile"]["injuries"]
     assert document["checks"] and document["consents"]

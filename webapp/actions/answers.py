@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from webapp.actions import days
+from webapp.actions.arming import re_arm
 from webapp.actions.refused import Refused
 from webapp.domain import cards as domain_cards
 from webapp.domain.catalogue import AREAS, KIT, KIT_ALWAYS, Catalogue
@@ -216,7 +217,7 @@ def change_profile(
     edit: Callable[[Profile], Profile],
     *asked: str,
 ) -> Changes:
-    """Save the edited profile from today, `asked` the steps and cards it answers; today's list follows."""
+    """Save the edited profile from today, `asked` the steps and cards it answers; list and alarms follow."""
     today = local_day(now, person.zone)
     old = profiles.newest(session, person.id)
     edited = edit(old)
@@ -224,6 +225,7 @@ def change_profile(
     if new == old:
         return ()
     profiles.save_profile(session, person.id, new, today, now)
+    re_arm(session, new, person.id, now)
     said = _revise(session, catalogue, person, now)
     return (*said, *_week_said(session, catalogue, person, today, old, new))
 

@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from webapp.actions import document, document_reader, passwords
+from webapp.actions.arming import re_arm
 from webapp.actions.document import Document
 from webapp.actions.document_reader import BadImport
 from webapp.actions.merge import merge
 from webapp.actions.people import read_email
 from webapp.actions.refused import Refused
 from webapp.domain.catalogue import Catalogue
-from webapp.store import checks, consents, credentials, people, profiles, sheets
+from webapp.store import checks, consents, credentials, people, profiles, sheets, subscriptions
 from webapp.store.engine import Session
 
 __all__ = ["BadImport", "export_person", "import_person"]
@@ -31,6 +32,7 @@ def export_person(session: Session, user_id: UUID) -> dict[str, Any]:
             days=sheets.since(session, user_id, date.min, date.max),
             checks=checks.all_of(session, user_id),
             consents=consents.of_person(session, user_id),
+            devices=subscriptions.of_person(session, user_id),
         )
     )
 
@@ -47,6 +49,7 @@ def import_person(
     came = _store(session, found, now)
     counts = {"days": len(found.days), "checks": len(found.checks)}
     if user_id is None:
+        re_arm(session, profiles.newest(session, came), came, now)
         return {"person": str(came), **counts, "recovery_code": _restore_email(session, came, found.email, now)}
     merged = merge(session, catalogue, came, user_id, now)
     return {"person": str(user_id), "days": merged.days, "checks": merged.checks, "recovery_code": None}

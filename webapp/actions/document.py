@@ -1,6 +1,6 @@
 """The export document: everything about one person, as JSON in a fixed order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from webapp.domain.profile import Profile
 from webapp.store import shapes
 from webapp.store.consents import Consent
 from webapp.store.sheets import Stored
+from webapp.store.subscriptions import Device
 
 FORMAT, VERSION = "afterrun-export", 1
 
@@ -23,6 +24,7 @@ class Document:
     days: list[Stored]
     checks: list[tuple[Check, datetime]]
     consents: list[Consent]
+    devices: list[Device] = field(default_factory=list)  # told, and not brought back
 
 
 def as_json(document: Document) -> dict[str, Any]:
@@ -43,6 +45,7 @@ def as_json(document: Document) -> dict[str, Any]:
         ],
         "checks": [_check_json(check, received_at) for check, received_at in document.checks],
         "consents": [_consent_json(consent) for consent in document.consents],
+        "devices": [_device_json(device) for device in document.devices],
     }
 
 
@@ -63,3 +66,9 @@ def _check_json(check: Check, received_at: datetime) -> dict[str, Any]:
 def _consent_json(consent: Consent) -> dict[str, Any]:
     given, withdrawn = _iso(consent.given_at), _iso(consent.withdrawn_at)
     return _present(purpose=consent.purpose, text_version=consent.text_version, given_at=given, withdrawn_at=withdrawn)
+
+
+def _device_json(device: Device) -> dict[str, Any]:
+    """Without its address and keys: who has them can send to it."""
+    told = {f"{what}_at": _iso(getattr(device, f"{what}_at")) for what in ("made", "seen", "sent", "shown", "opened")}
+    return _present(device=device.device, **told)

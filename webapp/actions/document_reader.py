@@ -55,6 +55,7 @@ def read(catalogue: Catalogue, zones: Collection[str], raw: object, now: datetim
         consents=_each(reader, "consents", lambda entry: _consent(entry, now)),
     )
     person.done()
+    reader.left.pop("devices", None)  # they were told to the person; a device subscribes again by itself
     reader.done()
     if reader.faults:
         raise BadImport(reader.faults)

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from webapp.actions import days
+from webapp.actions.arming import re_arm
 from webapp.actions.refused import Refused
 from webapp.domain.advance import advance
 from webapp.domain.catalogue import Catalogue
@@ -17,7 +18,7 @@ from webapp.domain.days import local_day
 from webapp.domain.keeping import keep_done
 from webapp.domain.profile import PastInjury, Profile, Wishes
 from webapp.domain.sheet import Item, Report, Sheet
-from webapp.store import checks, consents, credentials, people, profiles, sheets
+from webapp.store import checks, consents, credentials, people, profiles, sheets, subscriptions
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.sheets import Stored
@@ -51,6 +52,7 @@ def merge(session: Session, catalogue: Catalogue, from_id: UUID, into_id: UUID, 
     _join_lists(session, from_id, into_id, sorted({*guest_days} & {*host_days}), now)
     merged = Merged(len(sheets.move(session, from_id, into_id)), checks.move(session, from_id, into_id))
     consents.move(session, from_id, into_id)
+    subscriptions.move(session, from_id, into_id)
     if is_blank:
         host = _adopt(session, guest, host)
     if guest_days and host_days and merged != Merged(0, 0):
@@ -181,6 +183,7 @@ def _hold_from_today(session: Session, catalogue: Catalogue, host: Person, unite
     today, united = local_day(now, host.zone), replace(united, zone=host.zone)
     if profiles.newest(session, host.id) != united:
         profiles.save_profile(session, host.id, united, today, now)
+    re_arm(session, united, host.id, now)
     if sheets.stored_on(session, host.id, today):
         days.revise_day(session, catalogue, host, now)
 

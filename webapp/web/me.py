@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request
 from flask_login import current_user, login_required
 
+from webapp.actions.arming import set_zone as go_to
 from webapp.content import zones
 from webapp.domain.days import local_day
 from webapp.domain.race_list import coming
@@ -55,7 +56,7 @@ def set_zone() -> Response:
     if not zones.is_zone(typed):
         return refuse("me/zone.html", zones=sorted(zones.names()), typed=typed, fault=BAD_ZONE)
     with writing() as session:
-        people.set_zone(session, person().id, typed)
+        go_to(session, person(), typed, now())
     return redirect(local_path(request.form.get("next"), "/me"), 303)
 
 
