@@ -33,7 +33,7 @@ def run_done(session: Session, catalogue: Catalogue, person: Person, now: dateti
         return _ringing(pressed[-1])
     name = _run_to_ring(runner, held, today, now)
     before = next((reminder for reminder in held if reminder.occurrence == name), None)
-    if before and before.state != PENDING:
+    if before and _has_rung(before):
         return _ringing(before)
     if before:
         reminders.take_back(session, [before.id])
@@ -85,7 +85,7 @@ def note_opened(
 def _run_to_ring(runner: Runner, held: list[Reminder], today: date, now: datetime) -> str:
     """The name of the run that is over; where all have rung, the nearest of them."""
     runs = [occurrence for occurrence in occurrences_on(runner.profile, today) if occurrence.kind == "run"]
-    rung = {reminder.occurrence for reminder in held if reminder.state != PENDING}
+    rung = {reminder.occurrence for reminder in held if _has_rung(reminder)}
     candidates = [run for run in runs if run.name not in rung] or runs
     return min(candidates, key=lambda run: abs(run.due_at - now)).name if candidates else REST
 
@@ -98,6 +98,11 @@ def _skip_alarm(session: Session, runner: Runner, name: str, today: date, now: d
             after = max(now, found.due_at) if found else now
             following = arming.following(runner.profile, name, after)
             alarms.move_on(session, alarm, following and arming.as_alarm(runner.id, following))
+
+
+def _has_rung(reminder: Reminder) -> bool:
+    """Or will without being asked again."""
+    return reminder.state != PENDING or reminder.kind == RUN_DONE
 
 
 def _ringing(reminder: Reminder | None) -> UUID | None:
