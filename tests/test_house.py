@@ -42,7 +42,7 @@ ROOMS = {
         {"flask", "flask_login", "werkzeug", "markupsafe", "jinja2", "brotli"},
         never={"sqlite3", "smtplib"},
     ),
-    "worker": Room(PLUMBING),
+    "worker": Room(PLUMBING | {"worker"}),
     "cli": Room(PLUMBING | {"worker", "supervisor"}),
     "supervisor": Room({"config", "stop"}),
     "config": Room(set(), {"cryptography"}),

@@ -58,14 +58,18 @@ def serve(arguments: argparse.Namespace) -> None:
 
 def worker(arguments: argparse.Namespace) -> None:
     """Run the worker in the foreground, beside a web server started by someone else."""
-    from webapp import logs
+    from webapp import content, logs
+    from webapp.content import zones
     from webapp.stop import Stop
-    from webapp.worker import work
+    from webapp.worker.courier import courier
+    from webapp.worker.loop import work
+    from webapp.worker.steps import standing_steps
 
     stop, config = Stop().listen(), Config.from_env()
     logs.configure(config.log_level)
+    catalogue = content.load()
     with _engine(config.database_url) as engine:
-        work(engine, stop)
+        work(engine, stop, standing_steps(catalogue, zones.rules(), stop, courier(config, catalogue, stop)))
 
 
 def migrate(arguments: argparse.Namespace) -> None:

@@ -157,15 +157,6 @@ def test_a_row_that_raises_is_pushed_away_and_blocks_nobody(session, catalogue, 
     assert [claimed.due.user_id for claimed in delivering.claim(session, DUE + LEASE, 10)] == [other.id]
 
 
-def test_what_was_not_begun_is_given_back(session, person):
-    (claimed,) = delivering.claim(session, DUE, 10)
-    delivering.release(session, [(claimed.due.id, claimed.due.attempt)], DUE)
-    (again,) = delivering.claim(session, DUE, 10)
-    delivering.release(session, [(claimed.due.id, claimed.due.attempt)], DUE)
-    assert delivering.claim(session, DUE, 10) == [], "the claim that is over gives nothing back"
-    assert again.due.attempt == 2
-
-
 def test_at_most_as_many_as_there_is_room_for(session, catalogue, person):
     phone(session, person)
     other = runner(session)

@@ -1,5 +1,6 @@
 """Arming: a person's alarms follow from their answers, and what was planned and no longer holds is taken back."""
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,6 +17,8 @@ from webapp.store.reminders import Reminder
 
 A_DAY = timedelta(days=1)
 
+log = logging.getLogger("afterrun.reminders")
+
 
 def re_arm(session: Session, profile: Profile, user_id: UUID, now: datetime) -> None:
     """Make the person's alarms what these answers, in their zone, ask for. Doing it again changes nothing.
@@ -31,6 +34,16 @@ def re_arm(session: Session, profile: Profile, user_id: UUID, now: datetime) -> 
     wanted = {found.name: found for found in _coming(profile, now, rung)}
     wanted |= {found.name: found for found in overdue if (found.name, found.day) not in rung}
     alarms.rewrite(session, user_id, (as_alarm(user_id, found) for found in wanted.values()))
+
+
+def arm_all(session: Session, ids: Iterable[UUID], now: datetime) -> None:
+    """Make the alarms of these people anew; whose answers cannot be read keeps the old ones."""
+    for user_id in ids:
+        try:
+            with session.apart():
+                re_arm(session, profiles.newest(session, user_id), user_id, now)
+        except Exception:
+            log.exception("not armed")
 
 
 def set_zone(session: Session, person: Person, zone: str, now: datetime) -> None:

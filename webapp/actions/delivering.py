@@ -110,14 +110,6 @@ def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:
     return len(counted)
 
 
-def release(session: Session, claims: Iterable[tuple[UUID, int]], now: datetime) -> None:
-    """Give back what was claimed and not begun, so that another worker need not wait for the lease to end."""
-    attempts = dict(claims)
-    held = deliveries.held(session, attempts)
-    freed = [row for row in held.values() if row.attempt == attempts[row.id]]
-    deliveries.put_off(session, [(row.id, now, None) for row in freed])
-
-
 def wait_s(delivery_id: UUID, attempt: int, retry_after: float | None) -> float:
     """Seconds until the next try: as long as was asked for, else anything up to a bound that doubles."""
     bound = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(attempt - 1, 10))

@@ -17,6 +17,11 @@ def names() -> frozenset[str]:
     return frozenset(name for name in listed if name not in NO_PLACE and not name.startswith(NO_PLACES))
 
 
+def rules() -> str:
+    """The edition of the zones' rules; another may tell another instant for the same wall time."""
+    return tzdata.IANA_VERSION
+
+
 def is_zone(name: str) -> bool:
     """Whether a name is one of them; nothing given here reaches a file name."""
     return name in names()

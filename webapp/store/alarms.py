@@ -79,10 +79,10 @@ def people(session: Session, after: UUID | None, limit: int) -> list[UUID]:
     return _people(session, after, limit, armed | _has_device())
 
 
-def unarmed(session: Session, limit: int) -> list[UUID]:
+def unarmed(session: Session, after: UUID | None, limit: int) -> list[UUID]:
     """People with a device and no alarm: none was due in the weeks looked ahead, or they came before alarms did."""
     armed = exists().where(_table.c.user_id == tables.person.c.id)
-    return _people(session, None, limit, _has_device() & ~armed)
+    return _people(session, after, limit, _has_device() & ~armed)
 
 
 def _people(session: Session, after: UUID | None, limit: int, *conditions: ColumnElement[bool]) -> list[UUID]:

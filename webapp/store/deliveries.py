@@ -191,8 +191,3 @@ def cancel(session: Session, reminder_ids: Collection[UUID]) -> None:
     if reminder_ids:
         still = update(_table).where(_table.c.reminder_id.in_(reminder_ids), _table.c.state == OPEN)
         session.execute(still.values(state=CANCELLED))
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next open delivery is due or its claim ends."""
-    return session.scalar(select(func.min(_table.c.next_at)).where(_IS_OPEN))

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, NestedTransaction, create_engine, event
+from sqlalchemy import Connection, Engine, NestedTransaction, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.sql.schema import Table
@@ -80,6 +81,13 @@ def insert_into(session: Session, table: Table) -> Any:
 def insert_for(dialect: str, table: Table) -> Any:
     """The INSERT of a dialect by name, for statements that are built once."""
     return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+def time_of(session: Session) -> datetime | None:
+    """What the database's own clock says; None where it has none but ours."""
+    if session.get_bind().dialect.name == "sqlite":
+        return None
+    return session.scalar(select(func.clock_timestamp()))
 
 
 def empty_the_log(engine: Engine) -> None:

@@ -24,6 +24,12 @@ def age(session: Session, now: datetime, name: str = WORKER) -> float | None:
     return None if beat_at is None else (now - beat_at).total_seconds()
 
 
+def begin_anew(session: Session, now: datetime, family: str, name: str) -> None:
+    """Leave this sign in the place of all others of its family, whose names begin alike."""
+    session.execute(delete(_table).where(_table.c.name.startswith(family, autoescape=True)))
+    beat(session, now, name)
+
+
 def stop(session: Session, name: str = WORKER) -> None:
     """Say that a program ended in good order."""
     session.execute(delete(_table).where(_table.c.name == name))

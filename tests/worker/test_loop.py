@@ -13,9 +13,10 @@ import pytest
 from webapp.stop import Stop
 from webapp.store import handovers, heartbeats, hits, logins, people
 from webapp.store.engine import make_engine, reading, writing
-from webapp.worker import AFTER_A_FAULT_S, IDLE_S, Step, _round, standing_steps, work
+from webapp.worker.loop import AFTER_A_FAULT_S, IDLE_S, Step, _round, work
+from webapp.worker.steps import standing_steps
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -23,8 +24,12 @@ def stop() -> Stop:
     return Stop()
 
 
-def test_it_leaves_a_heartbeat_every_ten_seconds(engine, clock, stop):
-    steps = standing_steps()
+@pytest.fixture
+def steps(catalogue, stop) -> tuple[Step, ...]:
+    return standing_steps(catalogue, "2026b", stop, courier=None)
+
+
+def test_it_leaves_a_heartbeat_every_ten_seconds(engine, clock, stop, steps):
     _round(engine, stop, steps)
     clock.forward(seconds=9)
     _round(engine, stop, steps)
@@ -34,15 +39,14 @@ def test_it_leaves_a_heartbeat_every_ten_seconds(engine, clock, stop):
     assert age(engine, clock.now) == 0
 
 
-def test_it_goes_on_when_the_clock_is_set_back(engine, clock, stop):
-    steps = standing_steps()
+def test_it_goes_on_when_the_clock_is_set_back(engine, clock, stop, steps):
     _round(engine, stop, steps)
     clock.forward(hours=-1)
     _round(engine, stop, steps)
     assert age(engine, clock.now) == 0
 
 
-def test_it_forgets_old_sign_ins_codes_and_attempts_but_nothing_else(engine, clock, stop):
+def test_it_forgets_old_sign_ins_codes_and_attempts_but_nothing_else(engine, clock, stop, steps):
     with writing(engine) as session:
         person = people.add_person(session, "Europe/Berlin", clock.now)
         logins.start(session, person.id, "old", "phone", clock.now - timedelta(days=366))
@@ -50,7 +54,7 @@ def test_it_forgets_old_sign_ins_codes_and_attempts_but_nothing_else(engine, clo
         handovers.put(session, person.id, "old", clock.now)
         hits.allow(session, "old", 1, 60, clock.now - timedelta(minutes=2))
         hits.allow(session, "new", 1, 60, clock.now)
-    _round(engine, stop, standing_steps())
+    _round(engine, stop, steps)
     with writing(engine) as session:
         before = clock.now - timedelta(days=2)
         assert logins.find(session, "old", before) is None
@@ -82,6 +86,24 @@ def test_a_step_that_fails_undoes_its_own_work_and_is_tried_again_later(engine, 
     assert age(engine, clock.now, "half") == 0
 
 
+def test_a_step_that_fails_keeps_no_other_from_its_turn(engine, clock, stop):
+    def fails(session, now):
+        raise OSError("gone")
+
+    ran = []
+    assert _round(engine, stop, (Step(fails), Step(lambda session, now: ran.append(now)))) == AFTER_A_FAULT_S
+    assert ran == [clock.now]
+
+
+def test_while_the_clock_is_in_doubt_only_what_does_not_wait_is_done(engine, clock, stop):
+    ran = []
+    steps = (Step(lambda session, now: ran.append("waits"), waits=True), Step(lambda session, now: ran.append("beats")))
+    _round(engine, stop, steps, held=True)
+    assert ran == ["beats"]
+    _round(engine, stop, steps)
+    assert ran == ["beats", "waits", "beats"]
+
+
 def test_told_to_stop_it_finishes_the_step_and_begins_no_other(engine, clock, stop):
     def last(session, now):
         stop.now()
@@ -95,12 +117,12 @@ def test_told_to_stop_it_finishes_the_step_and_begins_no_other(engine, clock, st
     assert age(engine, clock.now, "finished") == 0
 
 
-def test_ended_in_good_order_it_takes_its_heartbeat_away(engine, clock, stop):
+def test_ended_in_good_order_it_takes_its_heartbeat_away(engine, clock, stop, steps):
     def ends(session, now):
         stop.now()
         return False
 
-    work(engine, stop, (*standing_steps(), Step(ends)))
+    work(engine, stop, (*steps, Step(ends)))
     assert age(engine, clock.now) is None
 
 

@@ -1,0 +1,1 @@
+"""The worker: plans reminders, sends them, and tidies up."""
