@@ -17,6 +17,7 @@ from uuid import uuid4
 import pytest
 
 from tests.browser import conftest as browsers
+from tests.faults.nursery import Nursery, nursery
 from tests.pushservice import fixtures
 from webapp import clock
 from webapp.actions import people
@@ -136,6 +137,14 @@ def phone(engine, server, config):
         return Phone(person, signed_in(config, token), server.port)
 
     return make
+
+
+@pytest.fixture
+def workers(environ: dict[str, str], tmp_path: Path) -> Iterator[Nursery]:
+    """Where workers over the test's database come from."""
+    settings = {**environ, "VAPID_SUBJECT": "mailto:runs@example.org"}
+    with nursery(settings, tmp_path / "workers.log") as found:
+        yield found
 
 
 live_server, live = browsers.live_server, browsers.live

@@ -6,6 +6,7 @@ is the one of production, but for times that are shorter, an end at a given poin
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from webapp import clock, content, logs
+from tests.pushservice.service import open_loopback_socket
+from webapp import clock, content
 from webapp.actions import delivering
 from webapp.config import Config
+from webapp.push.answer import NO_STATUS
 from webapp.push.transport import Transport
 from webapp.stop import Stop
 from webapp.store.engine import make_engine
@@ -25,6 +28,7 @@ from webapp.worker import loop
 from webapp.worker.steps import standing_steps
 
 ROOT = Path(__file__).resolve().parents[2]
+UNANSWERED = "unanswered"
 KILLED = 86  # the exit status of a worker that met its end
 ROUNDS = 4  # enough to plan, to send, and to see that nothing is left
 
@@ -34,10 +38,21 @@ class Nursery:
     """From the outside."""
 
     process: subprocess.Popen
+    folder: Path
+
+    @property
+    def unanswered(self) -> int:
+        """Messages that left and had no answer, so far."""
+        path = self.folder / UNANSWERED
+        return path.stat().st_size if path.exists() else 0
 
     def start(self, **how) -> int:
         """A new worker; returns its pid."""
         return self._ask({"start": how})
+
+    def warm(self, **how) -> None:
+        """Do a worker's work in the nursery itself, so that those it bears know every statement from birth."""
+        self._ask({"warm": how})
 
     def wait(self, pid: int) -> int:
         """Until it is gone; returns its exit status, negative for a signal."""
@@ -63,7 +78,7 @@ def nursery(environ: dict[str, str], log: Path):
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
         try:
-            yield Nursery(process)
+            yield Nursery(process, Path(environ["VAR_DIR"]))
         finally:
             process.stdin.close()
             process.stdout.close()
@@ -84,42 +99,70 @@ class Points:
 
 
 def main() -> None:
-    catalogue, config = content.load(), Config.from_env()
+    home = Home(content.load(), Config.from_env())
     for line in sys.stdin:
-        question = json.loads(line)
-        if "wait" in question:
-            answer = os.waitstatus_to_exitcode(os.waitpid(question["wait"], 0)[1])
+        ((what, given),) = json.loads(line).items()
+        if what == "wait":
+            answer = os.waitstatus_to_exitcode(os.waitpid(given, 0)[1])
+        elif what == "warm":
+            answer = home.live(**given) or 0
+            home.engine.dispose()
         else:
             answer = os.fork()
             if not answer:
-                _live(catalogue, config, **question["start"])
+                home.leave()
+                home.live(**given)
+                os._exit(0)
         print(json.dumps(answer), flush=True)
 
 
-def _live(catalogue, config, *, port, ca_file, at=None, fail_at=0, lease_s=60.0, post_s=10.0, wait_s=5.0, full=False):
-    """A worker's whole life; `at` stops its clock and lets it live for some rounds only."""
-    from tests.pushservice.service import open_loopback_socket
+class Home:
+    """What every worker brings from the nursery. No connection is among it."""
 
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(2, 1)
-    logs.configure("ERROR")
-    delivering.LEASE, delivering.FIRST_WAIT_S = timedelta(seconds=lease_s), wait_s
-    courier_room.LEASE_S = lease_s - post_s
-    if at:
-        clock.now = lambda: datetime.fromisoformat(at)
-    stop, engine = Stop().listen(), make_engine(config.database_url)
-    transport = Transport((f"::127.0.0.1:{port}",), ca_file, open_loopback_socket, post_s, post_s)
-    courier = courier_room.courier(config, catalogue, stop, transport)
-    points = Points(fail_at)
-    _listen(engine, courier, points)
-    steps = standing_steps(catalogue, "2026b", stop, courier)
-    if at:
-        for _ in range(ROUNDS):
-            loop._round(engine, stop, steps)
-    else:
-        loop.IDLE_S = 0.1
-        loop.work(engine, stop, steps)
-    os._exit(0)
+    def __init__(self, catalogue, config) -> None:
+        self.catalogue, self.config = catalogue, config
+        self.engine = make_engine(config.database_url)
+        logging.disable(logging.ERROR)
+
+    def leave(self) -> None:
+        """The nursery's questions are not for its children."""
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)
+
+    def live(self, *, port, ca_file, at=None, fail_at=0, lease_s=60.0, post_s=10.0, wait_s=5.0) -> None:
+        """A worker's whole life; `at` stops its clock and lets it live for some rounds only."""
+        delivering.LEASE, delivering.FIRST_WAIT_S = timedelta(seconds=lease_s), wait_s
+        courier_room.LEASE_S = lease_s - post_s
+        stop = Stop()
+        transport = Transport((f"::127.0.0.1:{port}",), ca_file, open_loopback_socket, post_s, post_s)
+        courier = courier_room.courier(self.config, self.catalogue, stop, transport)
+        _count_unanswered(courier, self.config.var_dir / UNANSWERED)
+        if fail_at:
+            _listen(self.engine, courier, Points(fail_at))
+        steps = standing_steps(self.catalogue, "2026b", stop, courier)
+        if at:
+            clock.now = lambda: datetime.fromisoformat(at)
+            for _ in range(ROUNDS):
+                loop._round(self.engine, stop, steps)
+        else:
+            loop.IDLE_S = 0.1
+            loop.work(self.engine, stop.listen(), steps)
+        courier._sender.close()
+
+
+def _count_unanswered(courier, path: Path) -> None:
+    """A byte in the file for each message that left and had no answer: the push service may have taken it."""
+    sender = courier._sender
+    send = sender.send
+
+    def sends(messages, now, stop):
+        for answer in send(messages, now, stop):
+            if answer.status == NO_STATUS and answer.outcome == "later" and not answer.detail.startswith("not sent"):
+                with path.open("ab") as file:
+                    file.write(b".")
+            yield answer
+
+    sender.send = sends
 
 
 def _listen(engine, courier, points: Points) -> None:
