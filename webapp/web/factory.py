@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import content, logs
 from webapp.assets import load_assets
 from webapp.config import CHECKOUT, Config
+from webapp.push.keys import VapidKeys
 from webapp.store import schema
 from webapp.store.engine import make_engine
 from webapp.web import (
@@ -47,7 +48,8 @@ def build_app(config: Config) -> App:
 
 def _house(config: Config) -> House:
     packed = load_assets(assets.STATIC, config.var_dir / "assets")
-    return House(config, make_engine(config.database_url), content.load(), packed)
+    keys = VapidKeys.from_pem(config.vapid_private_key)
+    return House(config, make_engine(config.database_url), content.load(), packed, keys)
 
 
 def _settings(app: App, config: Config) -> None:

@@ -1,4 +1,4 @@
-"""What every request needs and no request changes: settings, database, content, static files."""
+"""What every request needs and no request changes: settings, database, content, static files, our key for pushes."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from flask import current_app
 from webapp.assets import Assets
 from webapp.config import Config
 from webapp.domain.catalogue import Catalogue
+from webapp.push.keys import VapidKeys
 from webapp.store.engine import Engine
 
 
@@ -16,6 +17,7 @@ class House:
     engine: Engine
     catalogue: Catalogue
     assets: Assets
+    keys: VapidKeys
 
 
 def house() -> House:
