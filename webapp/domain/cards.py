@@ -14,10 +14,11 @@ ORDER = (
 )  # fmt: skip
 PARTS = {"wishes": frozenset({"lifting", "jumps"})}  # a card that is answered on two screens
 AGAIN = ("weekly", "injuries-again", "monthly")  # asked again as time goes on: rechecks.py says when
-CARDS = frozenset((*AGAIN, *ORDER))
+REMINDERS = "reminders"  # asked by the phone itself once a session is finished: only it knows whether it may ring
+CARDS = frozenset((*AGAIN, *ORDER, REMINDERS))
 AT_ONCE = 2  # [d]
 LATER = timedelta(days=7)  # [d]
-SOONER = {"weekly": timedelta(days=1)}  # [d]
+OTHERWISE = {"weekly": timedelta(days=1), REMINDERS: timedelta(days=30)}  # [d]
 
 
 def missing_step(profile: Profile) -> str | None:
@@ -38,8 +39,13 @@ def cards(
 
 
 def put_off(profile: Profile, card: str, today: date) -> Profile:
-    """The card comes back in a week, the weekly safety questions tomorrow."""
-    return replace(profile, later={**profile.later, card: today + SOONER.get(card, LATER)})
+    """The card comes back in a week, the weekly safety questions tomorrow, the reminders in thirty days."""
+    return replace(profile, later={**profile.later, card: today + OTHERWISE.get(card, LATER)})
+
+
+def may_ask_for_reminders(profile: Profile, today: date) -> bool:
+    """Whether a phone that cannot ring yet may offer to: reminders are wanted, and nobody said "later" lately."""
+    return profile.reminders.on and not _waits(profile, REMINDERS, today)
 
 
 def unanswered(screen: Mapping[str, Answer], group: str) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def read_run(form: Mapping[str, str], series: str, day: str | None = None) -> tu
     """The run a form describes, or None and a sentence for each field; `day` is the weekday where no form asks it."""
     day = day or form.get("weekday", "")
     minutes, typed_at = _whole(form.get("minutes", "")), form.get("at", "").strip()
-    at = _time(typed_at)
+    at = read_time(typed_at)
     checks = {
         "weekday": (day in WEEKDAYS, ASK_DAY),
         "kind": (form.get("kind") in RUN_KINDS, ASK_KIND),
@@ -79,6 +79,12 @@ def read_run(form: Mapping[str, str], series: str, day: str | None = None) -> tu
     }
     faults = {field: words for field, (fine, words) in checks.items() if not fine}
     return (None, faults) if faults else (Run(day, form["kind"], minutes, at, series), {})
+
+
+def read_time(text: str) -> time | None:
+    """A wall time as people type it: 18:00, 7.30; None for anything else."""
+    found = _CLOCK.fullmatch(text)
+    return time(int(found[1]), int(found[2])) if found else None
 
 
 def as_form(run: Run) -> dict[str, str]:
@@ -134,8 +140,3 @@ def _name(change: RunChange) -> str:
 def _whole(text: str) -> int | None:
     text = text.strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 5 else None
-
-
-def _time(text: str) -> time | None:
-    found = _CLOCK.fullmatch(text)
-    return time(int(found[1]), int(found[2])) if found else None
