@@ -1,5 +1,6 @@
 // The worker: pages from the network while it answers, else from this phone. It never answers a POST.
-// The route puts before this: VERSION, ASSETS (their address), SHELL (what to fetch beforehand) and outbox (outbox.js).
+// The route puts before this: VERSION, ASSETS (their address), SHELL (what to fetch beforehand), KEY (what push services
+// know us by) and outbox (outbox.js); after it sw-push.js.
 const [NO_SIGNAL, NO_LIST] = SHELL;
 const SHELL_NAME = `shell-${VERSION}`;
 const PAGES = 'pages-'; // + whose; a phone holds the pages of one person at a time
@@ -21,7 +22,6 @@ addEventListener('activate', (event) => event.waitUntil(dropOldShells()));
 addEventListener('fetch', route);
 addEventListener('message', (event) => event.waitUntil(hear(event.data)));
 addEventListener('sync', (event) => event.tag === 'outbox' && event.waitUntil(flush()));
-addEventListener('push', (event) => event.waitUntil(flush().catch(() => {})));
 
 async function install() {
   const cache = await caches.open(SHELL_NAME);
@@ -166,7 +166,9 @@ async function listIn(cache) {
 
 async function hear({ type, user, changed }) {
   if (type === 'take-over') skipWaiting();
-  if (type === 'here') await fetchAhead(await pagesOf(user), changed).catch(() => {});
+  if (type !== 'here') return;
+  const cache = await pagesOf(user);
+  await Promise.allSettled([fetchAhead(cache, changed), reach(cache)]);
 }
 
 /** Today and the days after it, when something may have changed; only what differs comes over the line. */
@@ -196,10 +198,10 @@ async function dropOtherDays(cache, list) {
   }
 }
 
-/** Send the ticks that wait; failing tells the browser to try again. */
-async function flush() {
+/** Send the ticks that wait; failing tells the browser to try again. The list comes anew after that, or if it is `old`. */
+async function flush(old) {
   const { state, settled } = await outbox.flushSignedIn();
-  const cache = settled && (await pagesHere());
+  const cache = (old || settled) && (await pagesHere());
   if (cache) await fetchAhead(cache, true).catch(() => {});
   if (state === 'offline' || state === 'busy') throw new Error(state);
 }

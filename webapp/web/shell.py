@@ -84,10 +84,11 @@ def _worker(assets: Assets) -> str:
     """One classic script: worker modules are younger than some browsers in use."""
     outbox = _text(assets, "js/outbox.js")
     given = {"VERSION": version(), "ASSETS": f"/assets/{assets.version}/", "SHELL": precached(assets)}
+    given["KEY"] = house().keys.public
     head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
     names = ", ".join(EXPORT.findall(outbox))
     scope = f"const outbox = (() => {{\n{EXPORT.sub('', outbox)}\nreturn {{ {names} }};\n}})();\n"
-    return head + scope + _text(assets, "sw.js")
+    return head + scope + _text(assets, "sw.js") + _text(assets, "sw-push.js")
 
 
 def _text(assets: Assets, path: str) -> str:

@@ -1,0 +1,107 @@
+// The worker's part in reminders: shows what comes, goes where a press leads, keeps the server able to reach this device.
+const DEVICE = '/device'; // where the server can reach it, as it was told last
+const SEEN_MS = 500; // so long a notification waits to know whether it has rung before
+
+addEventListener('push', (event) => event.waitUntil(ring(event.data)));
+addEventListener('notificationclick', (event) => event.waitUntil(pressed(event)));
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(reach().catch(() => {})));
+
+/** Shown at once and from what came alone: a push that shows nothing costs the permission. */
+async function ring(data) {
+  const { title, navigate, actions = [], ...more } = read(data);
+  const to = Object.fromEntries([['', navigate], ...actions.map((one) => [one.action, one.navigate])]);
+  await registration.showNotification(title, {
+    icon: `${ASSETS}icons/afterrun-192.png`,
+    badge: `${ASSETS}icons/afterrun-mono-512.png`,
+    ...more,
+    actions: actions.map(({ action, title }) => ({ action, title })),
+    data: { ...more.data, to },
+    renotify: false,
+    silent: !(await isFirst(`${more.tag} ${more.timestamp}`)),
+  });
+  await Promise.allSettled([tell(more.data?.id, 'shown'), flush(true)]);
+}
+
+function read(data) {
+  try {
+    const { notification } = data.json();
+    if (notification.title) return notification;
+  } catch {
+    // Not one of ours, and still to be shown.
+  }
+  return { title: 'Afterrun', body: 'Your list for today is ready.', tag: 'plain', timestamp: Date.now() };
+}
+
+/** Whether this has not rung yet: a copy of it, which is rare, makes no sound. */
+function isFirst(name) {
+  const asked = new Promise((resolve) => {
+    const opening = indexedDB.open('afterrun-rung', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('rung');
+    opening.onerror = () => resolve(true);
+    opening.onsuccess = () => {
+      const adding = opening.result.transaction('rung', 'readwrite').objectStore('rung').add(Date.now(), name);
+      adding.onsuccess = () => resolve(true);
+      adding.onerror = () => resolve(false);
+      adding.transaction.oncomplete = adding.transaction.onabort = () => opening.result.close();
+    };
+  });
+  return Promise.race([asked, new Promise((resolve) => setTimeout(resolve, SEEN_MS, true))]);
+}
+
+async function pressed({ notification, action }) {
+  notification.close();
+  const { id } = notification.data ?? {};
+  if (action === 'later' && (await tell(id, 'later'))?.ok) return;
+  await show(whereTo(notification.data, action));
+}
+
+/** The page a press leads to; none of another site. */
+function whereTo(data, action) {
+  const url = new URL(data?.to?.[action] ?? data?.to?.[''] ?? '/today', location.origin);
+  return url.origin === location.origin ? url.href : `${location.origin}/today`;
+}
+
+async function show(address) {
+  const open = await clients.matchAll({ type: 'window' });
+  const one = open.find((client) => client.visibilityState === 'visible') ?? open[0];
+  try {
+    await one.focus();
+    await one.navigate(address);
+  } catch {
+    await clients.openWindow(address); // none is open, or it is no page of this worker
+  }
+}
+
+function tell(id, what) {
+  return id && post(`/reminders/${id}/${what}`);
+}
+
+function post(address, body) {
+  const headers = { 'X-App': '1', ...(body && { 'Content-Type': 'application/json' }) };
+  return fetch(address, { method: 'POST', headers, body: body && JSON.stringify(body) }).catch(() => {});
+}
+
+/** Tell the server where this device can be reached: each day, when that has changed, or when our key has. */
+async function reach(cache) {
+  cache ??= await pagesHere();
+  if (!cache || self.Notification?.permission !== 'granted' || !registration.pushManager) return;
+  const last = await (await cache.match(DEVICE))?.json();
+  let subscription = await registration.pushManager.getSubscription();
+  if (!subscription && !last) return; // never turned on here, or turned off
+  if (subscription && !isOurs(subscription)) subscription = (await subscription.unsubscribe()) && undefined;
+  subscription ??= await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: KEY });
+  const { endpoint } = subscription;
+  const on = new Date().toDateString();
+  const known = last?.endpoint === endpoint;
+  if (known && last.on === on) return;
+  const answer = await post('/me/reminders/devices', { ...subscription.toJSON(), known });
+  if (answer?.ok) await cache.put(DEVICE, Response.json({ endpoint, on }));
+  else if (answer?.status === 404) await Promise.all([cache.delete(DEVICE), subscription.unsubscribe()]); // removed elsewhere
+}
+
+function isOurs({ options }) {
+  const key = options?.applicationServerKey;
+  if (!key) return true; // this browser does not say
+  const text = btoa(String.fromCharCode(...new Uint8Array(key)));
+  return text.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '') === KEY;
+}
