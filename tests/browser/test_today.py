@@ -1,11 +1,14 @@
 """Today in a real browser: taps, the lap, done as written, undo, keyboard, no script, large text."""
 
 import re
+from datetime import time
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import new_phone
 from tests.browser.runners import SPRAIN, TIGHT_CALVES, arrive, box, open_today, row, settled, ticked
+from webapp.domain.days import WEEKDAYS
+from webapp.domain.profile import Run
 
 LAP = "[data-lap]"
 DONE = "Done as written"
@@ -228,7 +231,8 @@ def test_rows_are_64_pixels_and_nothing_to_tap_is_smaller_than_44(live, phone, p
 
 
 def test_today_is_light_and_quick_to_fetch(live, phone, page, figure):
-    arrive(live, phone, injuries=(SPRAIN, TIGHT_CALVES))
+    daily = tuple(Run(day, "easy", 45, time(18), f"run-{day}") for day in WEEKDAYS)
+    arrive(live, phone, injuries=(SPRAIN, TIGHT_CALVES), runs=daily)
     seen = {}
     session = phone.new_cdp_session(page)
     session.send("Network.enable")

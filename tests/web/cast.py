@@ -18,6 +18,7 @@ NOBODYS = UUID(int=7)
 SAMPLES = {
     "day": "2026-11-18", "slug": "clamshell", "version": "0", "path": "css/app.css", "token": "no-such-token",
     "login_id": str(NOBODYS), "entry": "no-such-entry", "series": "no-such-series",
+    "reminder_id": str(NOBODYS), "device_id": str(NOBODYS), "feed": "no-such-feed",
 }  # fmt: skip
 
 

@@ -11,15 +11,17 @@ from flask_login import login_required
 from webapp.actions import days
 from webapp.actions.days import Opened
 from webapp.domain.cards import missing_step
-from webapp.domain.days import starts_at
+from webapp.domain.days import local_day, starts_at
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import TEST_SLOT, Item
-from webapp.store import profiles
+from webapp.store import profiles, rings
 from webapp.store.engine import Session
+from webapp.store.rings import Rings
 from webapp.web import exercises, shell, today
 from webapp.web.edge import now, person, reading
 from webapp.web.house import house
 from webapp.web.rows import milliseconds, rows
+from webapp.web.run_card import run_card
 
 # A day has two pages where it makes a difference whether the rest of today gets done: the phone knows best.
 WRITTEN = "track=written"
@@ -39,12 +41,13 @@ def pages() -> Response:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         found = [] if missing_step(profile) else _days(session)
-    listed = [_listed(day) for day in found]
+        ringing = rings.of_day(session, person().id, local_day(now(), person().zone))
+    listed = [_listed(day, profile, ringing) for day in found]
     drawn = {
         name: page
         for day, entry in zip(found, listed, strict=True)
         if entry["mark"] not in have
-        for name, page in _pages(day, profile)
+        for name, page in _pages(day, profile, ringing)
     }
     told = {"user": str(person().id), "now": milliseconds(now()), "days": listed, "pages": drawn}
     return Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
@@ -61,9 +64,10 @@ def _days(session: Session) -> list[Day]:
     return [(opened, opened), *zip(*tracks, strict=True)]
 
 
-def _listed(day: Day) -> dict[str, object]:
+def _listed(day: Day, profile: Profile, ringing: Rings) -> dict[str, object]:
     on, zone = day[0].today, person().zone
-    made_of = (shell.version(), person().units, *(opened.sheet for opened in day))
+    run = run_card(profile, on, ringing, house().catalogue.words)
+    made_of = (shell.version(), person().units, run, *(opened.sheet for opened in day))
     return {
         "day": on.isoformat(),
         "from": milliseconds(starts_at(on, zone)),
@@ -72,21 +76,21 @@ def _listed(day: Day) -> dict[str, object]:
     }
 
 
-def _pages(day: Day, profile: Profile) -> Iterator[tuple[str, str]]:
+def _pages(day: Day, profile: Profile, ringing: Rings) -> Iterator[tuple[str, str]]:
     """The list, its short versions, and the exercises on them."""
     as_is, written = day
-    yield from _lists(as_is, profile)
+    yield from _lists(as_is, profile, ringing)
     yield from _exercises(as_is, _items(as_is))
     if written.sheet == as_is.sheet:
         return
     differing = [item for item in _items(written) if item not in _items(as_is)]
-    for name, page in (*_lists(written, profile), *_exercises(written, differing)):
+    for name, page in (*_lists(written, profile, ringing), *_exercises(written, differing)):
         yield name + ("&" if "?" in name else "?") + WRITTEN, page
 
 
-def _lists(opened: Opened, profile: Profile) -> Iterator[tuple[str, str]]:
+def _lists(opened: Opened, profile: Profile, ringing: Rings) -> Iterator[tuple[str, str]]:
     for short in ("", *(str(version.minutes) for version in opened.sheet.short)):
-        yield today.day_name(opened, short), today.day_page(opened, profile, short)
+        yield today.day_name(opened, short), today.day_page(opened, profile, ringing, short)
 
 
 def _exercises(opened: Opened, items: list[Item]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from webapp.store.people import Person
 from webapp.web.house import house
 
 HOME = "/"
-FOR_PROGRAMS = frozenset({"/sync", "/healthz"})  # what answers in JSON, faults too
+FOR_PROGRAMS = frozenset({"/sync", "/healthz"})  # what answers in JSON, faults too; so does all that a script asks for
 MOST_NEW_PEOPLE = (100, 3600)  # an hour from one address: a club behind one router fits in
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f\\]*")
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"),
@@ -68,7 +68,7 @@ def is_part() -> bool:
 
 def is_program() -> bool:
     """Whether a program asks, which wants JSON and no page to go to."""
-    return request.path in FOR_PROGRAMS
+    return request.path in FOR_PROGRAMS or "X-App" in request.headers
 
 
 def page_or_part(page: str, part: str, status: int = 200, **context: object) -> Response:

@@ -17,23 +17,26 @@ from webapp.actions.days import Opened
 from webapp.actions.refused import Refused
 from webapp.domain import preview, rechecks
 from webapp.domain.advance import counts
-from webapp.domain.cards import cards, missing_step
+from webapp.domain.cards import cards, may_ask_for_reminders, missing_step
 from webapp.domain.changes import changes
 from webapp.domain.checks import Check, fold
+from webapp.domain.days import local_day
 from webapp.domain.phases import with_today
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Gate, Report, Sheet
-from webapp.store import checks, profiles, sheets
+from webapp.store import checks, profiles, rings, sheets
 from webapp.store.engine import Session
 from webapp.store.people import IMPERIAL
+from webapp.store.rings import Rings
 from webapp.web import taps, words
 from webapp.web.edge import is_part, keepable, now, person, reading, see_other, writing
 from webapp.web.house import house
 from webapp.web.rows import DayList, anchor, day_list
+from webapp.web.run_card import from_reminder, run_card
 
 screen = Blueprint("today", __name__)
 FRESH_OP = re.compile("fresh-op")
-ONCE = frozenset({"batch", "changed"})  # what the page says only once, after something was done
+ONCE = frozenset({"batch", "changed", "r", "late"})  # what the page says only once, after something was done
 screen.record_once(lambda state: state.app.jinja_env.filters.update(words.FILTERS))
 
 
@@ -50,6 +53,9 @@ def exercise_name(slug: str) -> str:
     return catalogue.exercises[slug].name if slug in catalogue.exercises else catalogue.words["blocks"].get(slug, slug)
 
 
+screen.add_app_template_filter(anchor)
+
+
 @screen.app_template_filter()
 def with_ops(markup: str) -> Markup:
     """A new op for each form of some rows, whose markup is remembered without: a tick sent twice counts once."""
@@ -63,19 +69,20 @@ def page() -> Response | str:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
+        ringing = rings.of_day(session, person().id, local_day(now(), person().zone))
     if step := missing_step(profile):
         return see_other("onboarding.page", step=step)
     if opened is None:
         with writing() as session:
             opened = days.open_day(session, house().catalogue, person(), now())
     short = request.args.get("short", "")
-    shown = day_page(opened, profile, short)
+    shown = day_page(opened, profile, ringing, short)
     return shown if request.args.keys() & ONCE else keepable(shown, day_name(opened, short))
 
 
-def day_page(opened: Opened, profile: Profile, short: str = "") -> str:
+def day_page(opened: Opened, profile: Profile, ringing: Rings, short: str = "") -> str:
     """A day as Today shows it: the whole list, or a short version of it."""
-    return render_template("today/page.html", **_shown(opened, profile, short))
+    return render_template("today/page.html", **_shown(opened, profile, ringing, short))
 
 
 def day_name(opened: Opened, short: str = "") -> str:
@@ -96,7 +103,10 @@ def tomorrow() -> Response | str:
         opened = days.opened_day(session, person(), now())
     if opened is None or not is_part():
         return see_other("today.page")
-    return render_template("today/_tomorrow.html", sheet=opened.sheet, tomorrow=_tomorrow(opened, profile))
+    may_ask = may_ask_for_reminders(profile, opened.today)
+    return render_template(
+        "today/_tomorrow.html", sheet=opened.sheet, tomorrow=_tomorrow(opened, profile), may_ask=may_ask
+    )
 
 
 @screen.post("/days/<day>/checks")
@@ -141,7 +151,7 @@ def undo(day: str) -> Response:
     return _back()
 
 
-def _shown(opened: Opened, profile: Profile, short: str) -> dict[str, Any]:
+def _shown(opened: Opened, profile: Profile, ringing: Rings, short: str) -> dict[str, Any]:
     shown = _day_list(opened.sheet, opened.checks, short)
     ticked = any(check.done for check in opened.checks.values())
     kept_safe = current_user.email is not None
@@ -150,6 +160,8 @@ def _shown(opened: Opened, profile: Profile, short: str) -> dict[str, Any]:
         "sheet": opened.sheet,
         "gate": _gate(opened),
         "list": shown,
+        "run": run_card(profile, opened.today, ringing, house().catalogue.words),
+        "from_reminder": from_reminder(ringing, request.args.get("r", ""), now(), person().zone),
         "ticked": ticked,
         "batch": request.args.get("batch", ""),
         "fresh": uuid4(),
@@ -164,6 +176,7 @@ def _shown(opened: Opened, profile: Profile, short: str) -> dict[str, Any]:
         "profile": profile,
         "reported": _reported(opened, profile),
         "tomorrow": _tomorrow(opened, profile) if shown.finished else None,
+        "may_ask": may_ask_for_reminders(profile, opened.today),
     }
 
 

@@ -1,0 +1,41 @@
+"""The reminders of a day with whether a device rings, in one query."""
+
+from datetime import date, timedelta
+
+from webapp.actions import people
+from webapp.store import logins, reminders, rings, subscriptions
+from webapp.store.reminders import Reminder, id_of
+from webapp.store.subscriptions import Target
+
+DAY = date(2026, 11, 18)
+
+
+def person_in(session, now):
+    return people.begin(session, "Europe/Berlin", "Chrome on Android", now)[0]
+
+
+def plan(session, person, name, day, due_at):
+    made = Reminder(id_of(person.id, name, day), person.id, name, day, "run", due_at, due_at + timedelta(hours=2))
+    assert reminders.add(session, made, due_at)
+    return made
+
+
+def test_nobody_has_neither(session, now):
+    assert rings.of_day(session, person_in(session, now).id, DAY) == rings.Rings()
+
+
+def test_those_of_the_day_come_in_order_and_no_other_day_or_person(session, now):
+    anna, bert = person_in(session, now), person_in(session, now)
+    late = plan(session, anna, "late", DAY, now + timedelta(hours=3))
+    early = plan(session, anna, "early", DAY, now)
+    plan(session, anna, "early", DAY + timedelta(days=1), now)
+    plan(session, bert, "early", DAY, now)
+    assert rings.of_day(session, anna.id, DAY) == rings.Rings(False, (early, late))
+
+
+def test_a_device_of_their_own_makes_them_reachable(session, now):
+    anna, bert = person_in(session, now), person_in(session, now)
+    (login,) = logins.of_person(session, anna.id, now)
+    subscriptions.put(session, anna.id, login.id, Target("https://push.example/1", "p", "a", "k"), "Phone", now)
+    assert rings.of_day(session, anna.id, DAY).reachable
+    assert not rings.of_day(session, bert.id, DAY).reachable
