@@ -8,9 +8,10 @@ from flask import Flask
 SCREENS = (
     "welcome", "onboarding", "injuries", "today", "week", "report", "exercises", "benchmark", "progress", "me",
     "answers", "runs", "races", "wishes", "account", "merge", "handover", "install", "data", "about",
+    "reminders", "run_done",
 )  # fmt: skip
 # Answers without a page of their own.
-SERVICES = ("assets", "health", "sync", "shell", "ahead", "demo")
+SERVICES = ("assets", "health", "sync", "shell", "ahead", "demo", "devices", "rung", "calendar")
 # Only while developing.
 WORKBENCH = ("design",)
 

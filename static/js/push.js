@@ -1,0 +1,60 @@
+// Whether this device can ring, and turning that on: shared by all that asks for it.
+const APPLE = /iPhone|iPad|iPod/;
+const MAC_WITH_FINGERS = navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1;
+const PATIENCE_MS = 4000; // a worker that is not there by then will not come
+
+/** How this device stands: 'granted', 'default' (not asked yet), 'denied', or what is in the way. */
+export async function standing() {
+  if (!isSecureContext) return 'insecure';
+  if (!isAble()) return isAppleTab() ? 'install' : 'unable';
+  if (!(await worker())) return 'no-worker';
+  return Notification.permission;
+}
+
+/** The worker's registration, or undefined where there is none. */
+export async function worker() {
+  const ready = 'worker' in document.body.dataset && navigator.serviceWorker?.ready;
+  return ready ? Promise.race([ready, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]) : undefined;
+}
+
+export const isAble = () => 'PushManager' in window && 'Notification' in window && 'serviceWorker' in navigator;
+
+/** This device's subscription, if it has one. */
+export async function subscription() {
+  return (await worker())?.pushManager.getSubscription();
+}
+
+/** Ask, in a click, and make this device known: 'on', 'denied', 'default' (closed without an answer) or 'failed'. */
+export async function turnOn(key) {
+  const answer = await Notification.requestPermission();
+  if (answer !== 'granted') return answer;
+  const { pushManager } = await worker();
+  let made;
+  try {
+    await (await pushManager.getSubscription())?.unsubscribe(); // it may be of another key, or known to be dead
+    made = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  } catch {
+    return Notification.permission === 'denied' ? 'denied' : 'failed';
+  }
+  if (await sent(made)) return 'on';
+  await made.unsubscribe().catch(() => {}); // nothing half done
+  return 'failed';
+}
+
+/** This device rings no more, and its worker does not turn it on again by itself. */
+export async function turnOff() {
+  const found = await caches.match('/device') && (await caches.keys()).filter((name) => name.startsWith('pages-'));
+  for (const name of found || []) await (await caches.open(name)).delete('/device');
+  await (await subscription())?.unsubscribe();
+}
+
+async function sent(made) {
+  const headers = { 'Content-Type': 'application/json', 'X-App': '1' };
+  const body = JSON.stringify(made);
+  const answer = await fetch('/me/reminders/devices', { method: 'POST', headers, body }).catch(() => {});
+  return answer?.ok;
+}
+
+function isAppleTab() {
+  return (APPLE.test(navigator.userAgent) || MAC_WITH_FINGERS) && !matchMedia('(display-mode: standalone)').matches;
+}
