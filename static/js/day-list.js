@@ -1,7 +1,7 @@
 // <day-list>: the day as a whole. Keeps the lap in step with the ticks; "Done as written" and its undo.
 import { keep } from './sync.js';
-import './from-reminder.js';
 import './tick-row.js';
+import './from-reminder.js';
 
 const UNDO_MS = 8000;
 

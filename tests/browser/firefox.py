@@ -5,11 +5,13 @@ import itertools
 import json
 import os
 import re
+import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -20,6 +22,18 @@ SEALED = {"network.proxy.type": 1, "network.proxy.socks": "127.0.0.1", "network.
           "network.proxy.allow_bypass": False, "network.trr.mode": 5}  # fmt: skip
 QUIET = {"network.captive-portal-service.enabled": False, "network.connectivity-service.enabled": False,
          "browser.newtabpage.enabled": False, "browser.startup.page": 0}  # fmt: skip
+
+
+def pushed_by(service_url: str) -> dict[str, object]:
+    """Settings for pushes from a service on this machine, shown by the desktop; the permission is given."""
+    return {
+        "dom.push.serverURL": service_url,
+        "dom.push.testing.allowInsecureServerURL": True,
+        "dom.push.connection.enabled": True,  # switched off for browsers under remote control
+        "dom.push.retryBaseInterval": 200,
+        "permissions.default.desktop-notification": 1,
+        "alerts.useSystemBackend": True,
+    }
 
 
 class Refused(Exception):
@@ -115,16 +129,27 @@ class Firefox:
         raise AssertionError(f"Never came: {words}{fault}. Picture: {self.screenshot('never-came.png')}")
 
 
+def firefox_path() -> str:
+    """The Firefox to test with."""
+    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
+    assert path, "No Firefox: bin/test installs it, or FIREFOX names it."
+    return path
+
+
 @contextmanager
-def started(path: str, url: str, folder: Path) -> Iterator[Firefox]:
-    """A Firefox with a fresh profile in `folder`, closed at the end."""
+def started(
+    path: str, url: str, folder: Path, prefs: Mapping[str, object] = MappingProxyType({}), desktop: str = ""
+) -> Iterator[Firefox]:
+    """A Firefox with a fresh profile in `folder`, closed at the end; with the address of a desktop's session bus, it
+    shows its notifications there."""
     profile, log = folder / "profile", folder / "firefox.log"
     profile.mkdir()
-    prefs = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in (SEALED | QUIET).items()]
-    (profile / "user.js").write_text("\n".join(prefs))
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in (SEALED | QUIET | prefs).items()]
+    (profile / "user.js").write_text("\n".join(lines))
     command = [path, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", "0"]
+    environ = {**os.environ, "HOME": str(folder), **({"DBUS_SESSION_BUS_ADDRESS": desktop} if desktop else {})}
     with log.open("w") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, env={**os.environ, "HOME": str(folder)})
+        process = subprocess.Popen(command, stdout=out, stderr=out, env=environ)
     try:
         with connect(f"{_address(process, log)}/session", proxy=None, max_size=None) as socket:
             yield Firefox(socket, url, folder)

@@ -1,14 +1,12 @@
 """The same walk in a real Firefox: from Welcome to the first tick, without a server, with a silent console."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.conftest import Live
-from tests.browser.firefox import Firefox, started
+from tests.browser.firefox import Firefox, firefox_path, started
 from tests.browser.runners import SPRAIN, arrive, taps, ticked
 
 FIRST_ROW = "tick-row:defined .item__tap"
@@ -25,9 +23,7 @@ IN_THE_SERVERS_PAGE = """fetch('/today').then((answer) => answer.text()).then((t
 def firefox(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Firefox]:
     """A fresh Firefox at the server the test asks for: its own, or the one for all."""
     live: Live = request.getfixturevalue("own_live" if "own_live" in request.fixturenames else "live")
-    path = os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
-    assert path, "No Firefox: bin/test installs it, or FIREFOX names it."
-    with started(path, live.url, tmp_path) as firefox:
+    with started(firefox_path(), live.url, tmp_path) as firefox:
         yield firefox
 
 
