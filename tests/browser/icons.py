@@ -46,6 +46,7 @@ MADE = (
     Icon("afterrun-mono-512.png", 512, ONE_COLOUR),
     Icon("afterrun-180.png", 180),
     Icon("today-192.png", 192, ROUNDED, "today"),
+    Icon("run-done-192.png", 192, ROUNDED, "run-done"),
     Icon("hurt-192.png", 192, ROUNDED, "hurt"),
 )
 

@@ -51,7 +51,7 @@ def test_chromium_may_install_it_and_reads_the_manifest_without_a_warning(live, 
         assert found["url"] == f"{live.url}/manifest.webmanifest"
         assert found["errors"] == []
         assert devtools.send("Page.getAppId")["appId"] == f"{live.url}/"
-        assert len(found["manifest"]["shortcuts"]) == 2
+        assert len(found["manifest"]["shortcuts"]) == 3
         assert len(found["manifest"]["icons"]) == 4
 
 

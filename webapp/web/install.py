@@ -14,7 +14,7 @@ ICONS = (
     ("afterrun-192.png", 192, "any"), ("afterrun-512.png", 512, "any"),
     ("afterrun-maskable-512.png", 512, "maskable"), ("afterrun-mono-512.png", 512, "monochrome"),
 )  # fmt: skip
-SHORTCUTS = (("today", "/today"), ("hurt", "/today/report"))
+SHORTCUTS = (("today", "/today"), ("run_done", "/run-done?source=shortcut"), ("hurt", "/today/report"))
 SHOTS = ("today", "week", "progress")
 SHOT_SIZE = "780x1688"
 
@@ -53,7 +53,7 @@ def manifest() -> Response:
         launch_handler={"client_mode": ["navigate-existing", "auto"]},
         icons=[_icon(name, size) | {"purpose": purpose} for name, size, purpose in ICONS],
         shortcuts=[
-            {"name": words[name], "url": address, "icons": [_icon(f"{name}-192.png", 192)]}
+            {"name": words[name], "url": address, "icons": [_icon(f"{name.replace('_', '-')}-192.png", 192)]}
             for name, address in SHORTCUTS
         ],
         screenshots=[_shot(name) | {"label": words[f"shot_{name}"]} for name in SHOTS],
