@@ -44,6 +44,8 @@ function route(event) {
   const url = new URL(request.url);
   if (url.origin !== location.origin) return;
   if (request.method !== 'GET') return LEAVING.test(url.pathname) ? event.waitUntil(forgetPages()) : undefined;
+  // That the shortcut of the home screen asked for it is in the headers, which are others once a worker asks.
+  if (url.pathname === '/run-done' && navigator.onLine) return;
   if (url.pathname.startsWith('/assets/')) event.respondWith(asset(event, url));
   else if (request.mode === 'navigate') event.respondWith(page(event, url));
 }

@@ -2,6 +2,7 @@
 const APPLE = /iPhone|iPad|iPod/;
 const MAC_WITH_FINGERS = navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1;
 const PATIENCE_MS = 4000; // a worker that is not there by then will not come
+let looking;
 
 /** How this device stands: 'granted', 'default' (not asked yet), 'denied', or what is in the way. */
 export async function standing() {
@@ -12,7 +13,12 @@ export async function standing() {
 }
 
 /** The worker's registration, or undefined where there is none. */
-export async function worker() {
+export function worker() {
+  looking ??= look();
+  return looking;
+}
+
+async function look() {
   const ready = 'worker' in document.body.dataset && navigator.serviceWorker?.ready;
   return ready ? Promise.race([ready, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]) : undefined;
 }

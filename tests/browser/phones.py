@@ -65,3 +65,40 @@ def become(app: Flask, build: str, **settings: object) -> None:
     house = app.extensions["afterrun"]
     config, assets = replace(house.config, **settings), replace(house.assets, version=build.rjust(16, "0"))
     app.extensions["afterrun"] = replace(house, config=config, assets=assets)
+
+
+def push(phone: BrowserContext, page: Page, data: str) -> None:
+    """Hand a message to the phone's worker, as a push service's would arrive once it is decrypted."""
+    found = []
+    devtools = phone.new_cdp_session(page)
+    devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
+    devtools.send("ServiceWorker.enable")
+    while not found:
+        page.wait_for_timeout(20)
+    message = {"registrationId": found[0]["registrationId"], "origin": found[0]["scopeURL"].rstrip("/"), "data": data}
+    devtools.send("ServiceWorker.deliverPushMessage", message)
+    devtools.detach()
+
+
+def notifications(phone: BrowserContext) -> list[dict]:
+    """What the phone shows, in the order it came."""
+    return phone.service_workers[0].evaluate(
+        """async () => (await registration.getNotifications()).map((one) => ({ title: one.title, body: one.body,
+            tag: one.tag, silent: one.silent, data: one.data, actions: one.actions.map((each) => each.action) }))"""
+    )
+
+
+def press(phone: BrowserContext, action: str = "") -> None:
+    """Press the first notification, or one of its buttons. A made-up event may neither open nor bring forward a window."""
+    phone.service_workers[0].evaluate(
+        """async (action) => {
+            const [notification] = await registration.getNotifications();
+            const waits = [];
+            WindowClient.prototype.focus = async () => {};
+            const event = new NotificationEvent('notificationclick', { notification, action });
+            event.waitUntil = (promise) => waits.push(promise);
+            dispatchEvent(event);
+            await Promise.all(waits);
+        }""",
+        action,
+    )

@@ -1,5 +1,6 @@
 """The calendar feed: an address that nobody guesses, with an alarm for every reminder of the weeks to come."""
 
+import base64
 import hmac
 from collections.abc import Mapping
 from datetime import timedelta
@@ -65,7 +66,8 @@ def _read(feed: str) -> UUID | None:
 
 
 def _signature(feed_id: UUID) -> str:
-    return hmac.new(house().config.secret_key.encode(), f"calendar {feed_id}".encode(), sha256).hexdigest()
+    digest = hmac.new(house().config.secret_key.encode(), f"calendar {feed_id}".encode(), sha256).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def _calendar(profile: Profile, feed_id: UUID) -> bytes:
