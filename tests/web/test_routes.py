@@ -26,6 +26,7 @@ OPEN = frozenset({
     "GET /account/sign-in", "POST /account/sign-in", "GET /account/recover", "POST /account/recover",
     "POST /account/recovery-code.txt", "GET /me/import", "POST /me/import",
     "GET /manifest.webmanifest", "GET /install", "POST /install/later", "GET /handover", "POST /handover",
+    "GET /calendar/no-such-feed.ics",
 })  # fmt: skip
 
 
