@@ -4,7 +4,9 @@ const SEEN_MS = 500; // so long a notification waits to know whether it has rung
 
 addEventListener('push', (event) => event.waitUntil(ring(event.data)));
 addEventListener('notificationclick', (event) => event.waitUntil(pressed(event)));
-addEventListener('pushsubscriptionchange', (event) => event.waitUntil(reach().catch(() => {})));
+addEventListener('pushsubscriptionchange', (event) => event.waitUntil(reach()));
+
+let turn = Promise.resolve(); // what changes the subscription is done one after the other
 
 /** Shown at once and from what came alone: a push that shows nothing costs the permission. */
 async function ring(data) {
@@ -82,8 +84,24 @@ function post(address, body) {
 }
 
 /** Tell the server where this device can be reached: each day, when that has changed, or when our key has. */
-async function reach(cache) {
-  cache ??= await pagesHere();
+function reach() {
+  turn = turn.then(report).catch(() => {});
+  return turn;
+}
+
+/** This device rings no more, and is not turned on again by itself. */
+function turnOff() {
+  turn = turn.then(forget).catch(() => {});
+  return turn;
+}
+
+async function forget() {
+  await (await pagesHere())?.delete(DEVICE);
+  await (await registration.pushManager?.getSubscription())?.unsubscribe();
+}
+
+async function report() {
+  const cache = await pagesHere();
   if (!cache || self.Notification?.permission !== 'granted' || !registration.pushManager) return;
   const last = await (await cache.match(DEVICE))?.json();
   let subscription = await registration.pushManager.getSubscription();
@@ -96,7 +114,7 @@ async function reach(cache) {
   if (known && last.on === on) return;
   const answer = await post('/me/reminders/devices', { ...subscription.toJSON(), known });
   if (answer?.ok) await cache.put(DEVICE, Response.json({ endpoint, on }));
-  else if (answer?.status === 404) await Promise.all([cache.delete(DEVICE), subscription.unsubscribe()]); // removed elsewhere
+  else if (answer?.status === 404) await forget(); // removed elsewhere
 }
 
 function isOurs({ options }) {

@@ -20,7 +20,7 @@ let hungAt = 0;
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(dropOldShells()));
 addEventListener('fetch', route);
-addEventListener('message', (event) => event.waitUntil(hear(event.data)));
+addEventListener('message', (event) => event.waitUntil(hear(event.data, event.ports[0])));
 addEventListener('sync', (event) => event.tag === 'outbox' && event.waitUntil(flush()));
 
 async function install() {
@@ -166,11 +166,10 @@ async function listIn(cache) {
   return (await cache.match(LIST))?.json();
 }
 
-async function hear({ type, user, changed }) {
+async function hear({ type, user, changed }, port) {
   if (type === 'take-over') skipWaiting();
-  if (type !== 'here') return;
-  const cache = await pagesOf(user);
-  await Promise.allSettled([fetchAhead(cache, changed), reach(cache)]);
+  if (type === 'off') port.postMessage(await turnOff());
+  if (type === 'here') await Promise.allSettled([fetchAhead(await pagesOf(user), changed), reach()]);
 }
 
 /** Today and the days after it, when something may have changed; only what differs comes over the line. */

@@ -20,7 +20,7 @@ export function worker() {
 
 async function look() {
   const ready = 'worker' in document.body.dataset && navigator.serviceWorker?.ready;
-  return ready ? Promise.race([ready, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]) : undefined;
+  return ready ? Promise.race([ready, patience()]) : undefined;
 }
 
 export const isAble = () => 'PushManager' in window && 'Notification' in window && 'serviceWorker' in navigator;
@@ -47,11 +47,13 @@ export async function turnOn(key) {
   return 'failed';
 }
 
-/** This device rings no more, and its worker does not turn it on again by itself. */
+/** This device rings no more. Its worker sees to it, so that it does not turn it on again meanwhile. */
 export async function turnOff() {
-  const found = await caches.match('/device') && (await caches.keys()).filter((name) => name.startsWith('pages-'));
-  for (const name of found || []) await (await caches.open(name)).delete('/device');
-  await (await subscription())?.unsubscribe();
+  const { active } = await worker();
+  const { port1, port2 } = new MessageChannel();
+  const done = new Promise((resolve) => (port1.onmessage = resolve));
+  active.postMessage({ type: 'off' }, [port2]);
+  await Promise.race([done, patience()]);
 }
 
 async function sent(made) {
@@ -59,6 +61,10 @@ async function sent(made) {
   const body = JSON.stringify(made);
   const answer = await fetch('/me/reminders/devices', { method: 'POST', headers, body }).catch(() => {});
   return answer?.ok;
+}
+
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 }
 
 function isAppleTab() {

@@ -24,7 +24,8 @@ from webapp.store.subscriptions import Target
 RINGS = ["notifications", "background-sync"]
 # A browser that subscribes without a push service, and one that never will.
 SUBSCRIBES = """
-    const made = { endpoint: 'https://fcm.googleapis.com/fcm/send/phone', options: {}, unsubscribe: async () => true,
+    const made = { endpoint: 'https://fcm.googleapis.com/fcm/send/phone', options: {},
+        unsubscribe: async () => { there = false; return true; },
         toJSON: () => ({ endpoint: made.endpoint, keys: { p256dh: '%s', auth: '%s' } }) };
     let there = %s;
     PushManager.prototype.getSubscription = async () => (there ? made : null);
@@ -307,6 +308,28 @@ def test_the_doctor_says_what_it_found_and_what_to_do(app, wednesday, chromium, 
             acts = finding in ("off", "old-key", "failed")
             expect(page.get_by_role("button", name="Turn on reminders here")).to_be_visible(visible=acts)
             assert faults(page) == []
+
+
+def test_the_worker_makes_its_device_known_and_one_taken_away_elsewhere_stays_away(app, anna, ringing):
+    ready_page(ringing)
+    worker = ringing.service_workers[0]
+    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
+    worker.evaluate("() => reach()")
+    (device,) = devices(app, anna)
+    anna.client.post(f"/me/reminders/devices/{device.id}/removal")
+    worker.evaluate("() => reach()")
+    assert devices(app, anna) == [], "it is told once a day"
+    worker.evaluate(
+        """async () => {
+            const cache = await pagesHere();
+            const { endpoint } = await (await cache.match('/device')).json();
+            await cache.put('/device', Response.json({ endpoint, on: 'another day' }));
+            await reach();
+            await reach();
+        }"""
+    )
+    assert devices(app, anna) == []
+    assert worker.evaluate("async () => await registration.pushManager.getSubscription()") is None
 
 
 def test_without_script_the_times_the_choices_and_the_calendar_are_there(wednesday, chromium, anna):
