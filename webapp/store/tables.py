@@ -191,9 +191,7 @@ delivery = Table(
     _id(),
     _user(index=True),
     Column("reminder_id", Uuid, ForeignKey("reminder.id", ondelete="CASCADE"), nullable=False),
-    Column(
-        "subscription_id", Uuid, ForeignKey("push_subscription.id", ondelete="CASCADE"), nullable=False, index=True
-    ),
+    Column("subscription_id", Uuid, ForeignKey("push_subscription.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("state", String(16), nullable=False),  # open, sent, gone, failed, expired, cancelled
     Column("next_at", UtcDateTime, nullable=False),  # due time and end of the lease in one
     Column("expires_at", UtcDateTime, nullable=False),
