@@ -16,7 +16,7 @@ from time import perf_counter, process_time
 import pywebpush
 import requests
 
-from tests.bench import floor
+from tests.bench import _delivery, floor
 from tests.pushservice import Subscriber
 from tests.pushservice.fixtures import SUBJECT
 from tests.pushservice.sink import Sink, sink
@@ -76,6 +76,9 @@ class Spent:
 def figures() -> Iterator[floor.Figure]:
     with rig() as bench:
         yield from _sending(bench)
+        few = bench.phones[:THEIRS]
+        theirs = lambda: spent(lambda: bench.by_pywebpush(few), THEIRS).cpu_us  # noqa: E731
+        yield from _delivery.figures(bench.sink, bench.pem, bench.keys, bench.sender, theirs)
 
 
 @contextmanager

@@ -142,6 +142,7 @@ def phone(engine, server, config):
 @pytest.fixture
 def workers(environ: dict[str, str], tmp_path: Path) -> Iterator[Nursery]:
     """Where workers over the test's database come from."""
+    Path(environ["VAR_DIR"]).mkdir(exist_ok=True)
     settings = {**environ, "VAPID_SUBJECT": "mailto:runs@example.org"}
     with nursery(settings, tmp_path / "workers.log") as found:
         yield found

@@ -58,6 +58,11 @@ class Nursery:
         """Until it is gone; returns its exit status, negative for a signal."""
         return self._ask({"wait": pid})
 
+    def end(self, pid: int) -> None:
+        """Tell one to stop, and see that it ends with success."""
+        os.kill(pid, signal.SIGTERM)
+        assert self.wait(pid) == 0
+
     def run(self, **how) -> int:
         """One to its end."""
         return self.wait(self.start(**how))
@@ -99,11 +104,12 @@ class Points:
 
 
 def main() -> None:
-    home = Home(content.load(), Config.from_env())
+    home, born = Home(content.load(), Config.from_env()), set()
     for line in sys.stdin:
         ((what, given),) = json.loads(line).items()
         if what == "wait":
             answer = os.waitstatus_to_exitcode(os.waitpid(given, 0)[1])
+            born.discard(given)
         elif what == "warm":
             answer = home.live(**given) or 0
             home.engine.dispose()
@@ -113,7 +119,10 @@ def main() -> None:
                 home.leave()
                 home.live(**given)
                 os._exit(0)
+            born.add(answer)
         print(json.dumps(answer), flush=True)
+    for left in born:
+        os.kill(left, signal.SIGKILL)
 
 
 class Home:
@@ -157,7 +166,9 @@ def _count_unanswered(courier, path: Path) -> None:
 
     def sends(messages, now, stop):
         for answer in send(messages, now, stop):
-            if answer.status == NO_STATUS and answer.outcome == "later" and not answer.detail.startswith("not sent"):
+            # With a time to wait, or after a stop, it never left.
+            stayed = answer.retry_after is not None or answer.detail.startswith("not sent")
+            if answer.status == NO_STATUS and answer.outcome == "later" and not stayed:
                 with path.open("ab") as file:
                     file.write(b".")
             yield answer

@@ -80,8 +80,7 @@ def rage(
             alive.append(workers.start(**how))
         time.sleep(0.1)
     for each in alive:
-        os.kill(each, signal.SIGTERM)
-    assert [workers.wait(each) for each in alive] == [0] * count
+        workers.end(each)
     storm.seconds, storm.unanswered = time.monotonic() - began, workers.unanswered
     return storm
 
