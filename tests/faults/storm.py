@@ -65,7 +65,7 @@ def rage(
     how = {"port": service.port, "ca_file": service.ca_file, **pace}
     storm, began, chance = Storm(), time.monotonic(), random.Random(kills)
     alive = [workers.start(**how) for _ in range(count)]
-    counted: set[str] = set()
+    counted: set[tuple[str, int]] = set()
     while not runners.is_over(engine) or storm.kills < kills:
         assert time.monotonic() - began < PATIENCE_S, runners.states(engine)
         if storm.kills < kills and _far_enough(service, storm.kills, kills, reminders):
@@ -75,12 +75,12 @@ def rage(
             status = workers.wait(doomed)
             assert status == (0 if end == signal.SIGTERM else -end), status
             storm.kills += 1
-            counted, fresh = _under_way(engine, service, counted)
-            storm.in_flight += fresh
+            counted |= _under_way(engine, service, counted)
             alive.append(workers.start(**how))
         time.sleep(0.1)
     for each in alive:
         workers.end(each)
+    storm.in_flight = len(counted)
     storm.seconds, storm.unanswered = time.monotonic() - began, workers.unanswered
     return storm
 
@@ -115,11 +115,11 @@ def _far_enough(service: PushService, done: int, kills: int, reminders: int) -> 
     return len(service.seen) >= (done + 1) * reminders * 0.9 / (kills + 1)
 
 
-def _under_way(engine, service: PushService, counted: set[str]) -> tuple[set[str], int]:
-    """Tokens whose message was accepted and is not written down, and how many of them are so since the last kill."""
-    time.sleep(0.05)
-    waiting = {accepted.token for accepted in list(service.accepted)} & runners.open_tokens(engine)
-    return waiting, len(waiting - counted)
+def _under_way(engine, service: PushService, counted: set[tuple[str, int]]) -> set[tuple[str, int]]:
+    """Messages that were accepted and are not written down, and were not counted before: each a cause of one copy."""
+    time.sleep(0.2)
+    waiting, taken = runners.open_tokens(engine), Counter(accepted.token for accepted in list(service.accepted))
+    return {(token, times) for token, times in taken.items() if token in waiting} - counted
 
 
 def _fault(what: int | str) -> Fault:

@@ -27,6 +27,10 @@ class Alarm:
 _COLUMNS = tuple(_table.c[name] for name in Alarm.__slots__)
 _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user")).order_by(_table.c.due_at)
 _DUE = select(*_COLUMNS).where(_table.c.due_at <= bindparam("now")).order_by(_table.c.due_at).limit(bindparam("limit"))
+# Built once: planning asks these for every alarm.
+_AS_READ = tuple(_table.c[name] == bindparam(f"read_{name}") for name in ("user_id", "occurrence", "due_at"))
+_MOVE = update(_table).where(*_AS_READ).values({name: bindparam(name) for name in ("kind", "day", "due_at")})
+_MOVED, _GONE = _MOVE.returning(_table.c.user_id), delete(_table).where(*_AS_READ).returning(_table.c.user_id)
 _LOCKED = _DUE.with_for_update(skip_locked=True)
 
 
@@ -58,9 +62,9 @@ def due(session: Session, now: datetime, limit: int) -> list[Alarm]:
 
 def move_on(session: Session, alarm: Alarm, to: Alarm | None) -> bool:
     """Put the next time in the place of this one, or nothing; False when it no longer has the value read."""
-    held = (*_of(alarm), _table.c.due_at == alarm.due_at)
-    changed = update(_table).where(*held).values(_values(to)) if to else delete(_table).where(*held)
-    return session.execute(changed.returning(_table.c.user_id)).first() is not None
+    read = {"read_user_id": alarm.user_id, "read_occurrence": alarm.occurrence, "read_due_at": alarm.due_at}
+    new = {"kind": to.kind, "day": to.day, "due_at": to.due_at} if to else {}
+    return session.execute(_MOVED if to else _GONE, read | new).first() is not None
 
 
 def without_sheet(session: Session, after: datetime, until: datetime, limit: int) -> list[Alarm]:
@@ -97,10 +101,6 @@ def _has_device() -> ColumnElement[bool]:
 
 def _key(alarm: Alarm) -> tuple[UUID, str]:
     return alarm.user_id, alarm.occurrence
-
-
-def _of(alarm: Alarm) -> tuple[ColumnElement[bool], ...]:
-    return (_table.c.user_id == alarm.user_id, _table.c.occurrence == alarm.occurrence)
 
 
 def _values(alarm: Alarm) -> dict[str, object]:

@@ -8,13 +8,14 @@ import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, cast, func, literal_column, select, update
+from sqlalchemy import Insert, String, bindparam, cast, func, literal_column, select, update
 
 from webapp.store import tables
-from webapp.store.engine import Session, insert_into
+from webapp.store.engine import Session, insert_for
 
 OPEN, SENT, FAILED, EXPIRED, CANCELLED = "open", "sent", "failed", "expired", "cancelled"
 FIRST_ATTEMPT = 0
@@ -110,6 +111,7 @@ _HELD = (
     .with_for_update()
 )
 _ONE = update(_table).where(_table.c.id == bindparam("one"))
+_SENT = _ONE.values(state=SENT, sent_at=bindparam("at"), status=bindparam("answer"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,8 @@ def add_all(
     values = {"user_id": user_id, "reminder_id": reminder_id, "state": OPEN, "attempt": FIRST_ATTEMPT}
     times = {"next_at": next_at, "expires_at": expires_at}
     rows = [{"id": uuid.uuid4(), "subscription_id": device, **values, **times} for device in devices]
-    statement = insert_into(session, _table)
-    again = {"state": OPEN, "attempt": _table.c.attempt + 1, **{name: statement.excluded[name] for name in times}}
     if rows:
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["reminder_id", "subscription_id"], set_=again), rows
-        )
+        session.execute(_adding(session.get_bind().dialect.name), rows)
 
 
 def expire(session: Session, now: datetime) -> set[UUID]:
@@ -167,8 +165,7 @@ def held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
 def mark_sent(session: Session, sent: list[tuple[UUID, int]], now: datetime) -> None:
     """The push service took them, each with its status."""
     if sent:
-        values = {"state": SENT, "sent_at": now, "status": bindparam("answer")}
-        session.execute(_ONE.values(values), [{"one": one, "answer": status} for one, status in sent])
+        session.execute(_SENT, [{"one": one, "at": now, "answer": status} for one, status in sent])
 
 
 def put_off(session: Session, later: list[tuple[UUID, datetime, int | None]]) -> None:
@@ -191,3 +188,11 @@ def cancel(session: Session, reminder_ids: Collection[UUID]) -> None:
     if reminder_ids:
         still = update(_table).where(_table.c.reminder_id.in_(reminder_ids), _table.c.state == OPEN)
         session.execute(still.values(state=CANCELLED))
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    fresh = insert_for(dialect, _table)
+    times = {name: fresh.excluded[name] for name in ("next_at", "expires_at")}
+    again = {"state": OPEN, "attempt": _table.c.attempt + 1, **times}
+    return fresh.on_conflict_do_update(index_elements=["reminder_id", "subscription_id"], set_=again)

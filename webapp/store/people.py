@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from webapp.store import tables
 from webapp.store.engine import Session
@@ -24,6 +24,7 @@ class Person:
 
 
 COLUMNS = tuple(tables.person.c[name] for name in ("id", "zone", "units", "created_at", "demo"))
+_ONE = select(*COLUMNS).where(tables.person.c.id == bindparam("one"))
 
 
 def add_person(session: Session, zone: str, now: datetime, *, demo: bool = False) -> Person:
@@ -37,7 +38,7 @@ def add_person(session: Session, zone: str, now: datetime, *, demo: bool = False
 
 def person(session: Session, user_id: UUID) -> Person | None:
     """The person with this id."""
-    row = session.execute(select(*COLUMNS).where(tables.person.c.id == user_id)).first()
+    row = session.execute(_ONE, {"one": user_id}).first()
     return row and read(row)
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, select, update
+from sqlalchemy import Insert, Row, bindparam, delete, exists, select, update
 
 from webapp.store import tables
-from webapp.store.engine import Session, insert_into
+from webapp.store.engine import Session, insert_for
 
 PENDING, SENT, SKIPPED, EXPIRED = "pending", "sent", "skipped", "expired"
 KEPT = timedelta(days=60)
@@ -40,6 +41,13 @@ _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user"))
 _ONE = _OF_PERSON.where(_table.c.id == bindparam("id"))
 _SINCE = _OF_PERSON.where(_table.c.day >= bindparam("first")).order_by(_table.c.due_at)
 
+# Built once: every group of answers asks it.
+_CLOSE = (
+    update(_table)
+    .where(_table.c.id == bindparam("one"), _table.c.state == PENDING)
+    .values(state=bindparam("to"), reason=bindparam("why"))
+)
+
 
 def id_of(user_id: UUID, occurrence: str, day: date) -> UUID:
     """The same for the same occurrence of a day however often it is planned: notification tag and push topic."""
@@ -49,8 +57,7 @@ def id_of(user_id: UUID, occurrence: str, day: date) -> UUID:
 def add(session: Session, reminder: Reminder, now: datetime) -> bool:
     """Plan a reminder; False when the occurrence of that day has one, which then stays as it is."""
     values = {name: getattr(reminder, name) for name in Reminder.__slots__} | {"made_at": now}
-    statement = insert_into(session, _table).values(values).on_conflict_do_nothing().returning(_table.c.id)
-    return session.execute(statement).first() is not None
+    return session.execute(_adding(session.get_bind().dialect.name), values).first() is not None
 
 
 def of_person(session: Session, user_id: UUID, reminder_id: UUID) -> Reminder | None:
@@ -88,9 +95,9 @@ def skip(session: Session, reasons: Iterable[tuple[UUID, str]]) -> None:
 
 def close_unsent(session: Session, ids: Collection[UUID], state: str, reason: str) -> None:
     """Close those that no device can get any more and none got."""
-    may = exists().where(_deliveries.c.reminder_id == _table.c.id, _deliveries.c.state.in_(("open", "sent")))
-    closed = update(_table).where(_table.c.id.in_(ids), _table.c.state == PENDING, ~may)
     if ids:
+        may = exists().where(_deliveries.c.reminder_id == _table.c.id, _deliveries.c.state.in_(("open", "sent")))
+        closed = update(_table).where(_table.c.id.in_(ids), _table.c.state == PENDING, ~may)
         session.execute(closed.values(state=state, reason=reason))
 
 
@@ -100,12 +107,15 @@ def tidy(session: Session, now: datetime) -> int:
     return len(session.execute(old.returning(_table.c.id)).all())
 
 
+@cache
+def _adding(dialect: str) -> Insert:
+    return insert_for(dialect, _table).on_conflict_do_nothing().returning(_table.c.id)
+
+
 def _close(session: Session, closed: list[tuple[UUID, str, str]]) -> None:
-    pending = and_(_table.c.id == bindparam("one"), _table.c.state == PENDING)
-    values = {"state": bindparam("to"), "reason": bindparam("why")}
     if closed:
         rows = [{"one": reminder_id, "to": state, "why": reason} for reminder_id, state, reason in sorted(closed)]
-        session.execute(update(_table).where(pending).values(values), rows)
+        session.execute(_CLOSE, rows)
 
 
 def _read(row: Row) -> Reminder:

@@ -44,6 +44,9 @@ class Device:
 
 _COLUMNS = tuple(_table.c[name] for name in Device.__slots__)
 _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user"))
+# Built once: every group of answers asks these.
+_TOLD = update(_table).where(_table.c.id == bindparam("one")).values(status=bindparam("answer"))
+_TOOK = _TOLD.values(sent_at=bindparam("at"))
 _IDS = select(_table.c.id).where(_table.c.user_id == bindparam("user"))
 
 
@@ -98,13 +101,12 @@ def note(session: Session, user_id: UUID, what: str, now: datetime, reminder_id:
 def note_answers(session: Session, answers: list[tuple[UUID, int | None, datetime | None]]) -> None:
     """What the push service said last of each subscription, and when it took a message. Always in the order of their
     ids, so that two workers never wait for each other."""
-    row = update(_table).where(_table.c.id == bindparam("one"))
     told = [{"one": one, "answer": status} for one, status, at in sorted(answers, key=_id) if at is None]
     took = [{"one": one, "answer": status, "at": at} for one, status, at in sorted(answers, key=_id) if at is not None]
     if told:
-        session.execute(row.values(status=bindparam("answer")), told)
+        session.execute(_TOLD, told)
     if took:
-        session.execute(row.values(status=bindparam("answer"), sent_at=bindparam("at")), took)
+        session.execute(_TOOK, took)
 
 
 def move(session: Session, from_id: UUID, into_id: UUID) -> None:

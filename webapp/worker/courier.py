@@ -22,7 +22,7 @@ from webapp.stop import Stop
 from webapp.store.engine import Engine, writing
 
 ROOM = 500
-GROUP, GROUP_S = 32, 0.02  # answers written together: what a kill can make us send again beyond what is under way
+GROUP, GROUP_S = 64, 0.05  # answers written together: what a kill can make us send again beyond what is under way
 LONGEST_POST_S = 10.0
 LEASE_S = delivering.LEASE.total_seconds() - LONGEST_POST_S  # nothing is started that might outlive its claim
 PUSH_AWAY_S = 600.0
