@@ -25,6 +25,7 @@ class Weather:
 
     chance: random.Random
     gone: set[str] = field(default_factory=set)
+    lost: int = 0  # taken and never answered for; libcurl itself sends such a message again on a fresh connection
 
     def install(self, service: PushService) -> "Weather":
         service._next_fault = self.next_fault
@@ -36,6 +37,7 @@ class Weather:
         what = self._drawn()
         if what in GONE:
             self.gone.add(seen.token)
+        self.lost += what == "lost"
         return what and _fault(what)
 
     def _drawn(self) -> int | str | None:
@@ -99,15 +101,16 @@ def repeats(service: PushService) -> int:
     return sum(taken.values()) - len(taken)
 
 
-def check(engine, service: PushService, crowd: runners.Crowd, gone: set[str], storm: Storm) -> None:
+def check(engine, service: PushService, crowd: runners.Crowd, weather: Weather | None, storm: Storm) -> None:
     """Every reminder that should be sent was accepted, none of a finished list; copies carry the same topic, and there
     are no more of them than messages under way at the kills and messages without an answer."""
+    gone, lost = (weather.gone, weather.lost) if weather else (set(), 0)
     topics = topics_of(service)
     assert crowd.waiting - gone <= topics.keys()
     assert not crowd.finished & topics.keys()
     assert all(len(each) == 1 for each in topics.values())
     assert set(runners.states(engine)) <= {"sent", "cancelled"}
-    assert repeats(service) <= storm.in_flight + storm.unanswered
+    assert repeats(service) <= storm.in_flight + storm.unanswered + lost
 
 
 def _far_enough(service: PushService, done: int, kills: int, reminders: int) -> bool:

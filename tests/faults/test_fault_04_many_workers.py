@@ -17,5 +17,5 @@ def test_workers_side_by_side_send_each_once(engine, catalogue, service, vapid, 
         f"fault 4: {REMINDERS} reminders, {count} workers on {engine.dialect.name}: "
         f"{storm.repeats(service)} repeated, {done.seconds:.1f} s"
     )
-    storm.check(engine, service, crowd, set(), done)
+    storm.check(engine, service, crowd, None, done)
     assert runners.states(engine) == {"sent": REMINDERS}
