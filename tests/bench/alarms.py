@@ -23,7 +23,7 @@ QUERY = "SELECT user_id, occurrence, kind, day, due_at FROM alarm WHERE due_at <
 SQLITE_ROWS = """
     INSERT INTO alarm (user_id, occurrence, kind, day, due_at)
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :last)
-    SELECT printf('%032x', i), 'rest', 'rest', '2026-11-18', datetime(:now, printf('+%d seconds', (i - :due) * 60)) || '.000000'
+    SELECT printf('%032x', i), 'rest', 'rest', '2026-11-18', datetime(:now, printf('%+d seconds', (i - :due) * 60)) || '.000000'
     FROM n"""
 POSTGRES_ROWS = """
     INSERT INTO alarm (user_id, occurrence, kind, day, due_at)
