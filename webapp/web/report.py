@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from flask_login import login_required
 
 from webapp.actions import days
@@ -13,7 +13,7 @@ from webapp.actions.report import hurt_yesterday, report_today, say_morning, to_
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Report
 from webapp.store import profiles
-from webapp.web.edge import now, person, reading, see_other, writing
+from webapp.web.edge import local_path, now, person, reading, see_other, writing
 from webapp.web.house import house
 
 screen = Blueprint("report", __name__)
@@ -66,7 +66,7 @@ def save() -> Response | tuple[str, int]:
             )  # fmt: skip
     except Refused as refused:
         return _form(said, refused), 422
-    return see_other("today.page", changed=1)
+    return redirect(_next(), 303) if _next() else see_other("today.page", changed=1)
 
 
 @screen.post("/today/morning")
@@ -87,6 +87,11 @@ def sore_yesterday(day: date, profile: Profile) -> dict[str, str]:
     with reading() as session:
         areas = to_ask(session, person(), profile, day)
     return {area: house().catalogue.areas[area] for area in areas}
+
+
+def _next() -> str:
+    """Where the person came from and goes back to; "" is Today."""
+    return local_path(request.values.get("next"), "")
 
 
 def _kept() -> Said:
@@ -120,7 +125,7 @@ def _form(said: Said, fault: Refused | None = None) -> str:
     names = house().catalogue.areas
     areas = [Area(slug, name, said.pain.get(slug, ""), slug in said.sharp, slug in own) for slug, name in names.items()]
     morning = {slug: name for slug, name in names.items() if slug in {*yesterday, *said.worse}}
-    context = {"areas": areas, "morning": morning, "said": said, "kinds": ILL, "fault": fault}
+    context = {"areas": areas, "morning": morning, "said": said, "kinds": ILL, "fault": fault, "next": _next()}
     return render_template("report/page.html", place="today", **context)
 
 
