@@ -5,6 +5,7 @@ const [NO_SIGNAL, NO_LIST] = SHELL;
 const SHELL_NAME = `shell-${VERSION}`;
 const PAGES = 'pages-'; // + whose; a phone holds the pages of one person at a time
 const LIST = '/ahead';
+const SESSION = '/session';
 const PATIENCE_MS = 2500; // a Wi-Fi that accepts and answers nothing counts as no signal
 const PATIENCE_WITHOUT_COPY_MS = 6000;
 const IMPATIENCE_MS = 400; // while it has just shown that it does not answer
@@ -114,7 +115,8 @@ async function copy(url) {
     const day = list ? dayNow(list)?.day : ownDay();
     const short = url.searchParams.get('short');
     if (!day) return url.pathname === '/' ? cache.match('/') : undefined;
-    return (short && (await onTrack(cache, list, `/days/${day}?short=${short}`))) ?? onTrack(cache, list, `/days/${day}`);
+    const name = `/days/${day}${url.pathname === SESSION ? SESSION : ''}`;
+    return (short && (await onTrack(cache, list, `${name}?short=${short}`))) ?? onTrack(cache, list, name);
   }
   return (await onTrack(cache, list, url.pathname + url.search)) ?? cache.match(url.pathname);
 }
@@ -127,7 +129,7 @@ async function onTrack(cache, list, name) {
   return waiting.some((op) => op.done && op.day === list.days[0].day) ? written : cache.match(name);
 }
 
-const isToday = (url) => url.pathname === '/' || url.pathname === '/today';
+const isToday = (url) => ['/', '/today', SESSION].includes(url.pathname);
 
 /** The day it is, by the server's clock when it last spoke: this phone's own may be wrong. */
 function dayNow(list) {
@@ -194,7 +196,7 @@ async function dropOtherDays(cache, list) {
   const days = new Set(list.days.map((one) => one.day));
   for (const request of await cache.keys()) {
     const url = new URL(request.url);
-    const day = url.searchParams.get('day') ?? url.pathname.match(/^\/days\/(.+)/)?.[1];
+    const day = url.searchParams.get('day') ?? url.pathname.match(/^\/days\/([^/]+)/)?.[1];
     if (day && !days.has(day)) await cache.delete(request);
   }
 }

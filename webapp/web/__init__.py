@@ -6,8 +6,8 @@ from flask import Flask
 
 # Each has a module here, a folder of templates and a test file of its name.
 SCREENS = (
-    "welcome", "onboarding", "injuries", "today", "week", "report", "exercises", "benchmark", "progress", "me",
-    "answers", "runs", "races", "wishes", "account", "merge", "handover", "install", "data", "about",
+    "welcome", "onboarding", "injuries", "today", "session", "week", "report", "exercises", "benchmark", "progress",
+    "me", "answers", "runs", "races", "wishes", "account", "merge", "handover", "install", "data", "about",
     "reminders", "run_done",
 )  # fmt: skip
 # Answers without a page of their own.

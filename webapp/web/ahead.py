@@ -18,6 +18,7 @@ from webapp.store import profiles, rings
 from webapp.store.engine import Session
 from webapp.store.rings import Rings
 from webapp.web import exercises, shell, today
+from webapp.web import session as guided
 from webapp.web.edge import now, person, reading
 from webapp.web.house import house
 from webapp.web.rows import milliseconds, rows
@@ -77,7 +78,7 @@ def _listed(day: Day, profile: Profile, ringing: Rings) -> dict[str, object]:
 
 
 def _pages(day: Day, profile: Profile, ringing: Rings) -> Iterator[tuple[str, str]]:
-    """The list, its short versions, and the exercises on them."""
+    """The list, its short versions, their sessions, and the exercises on them."""
     as_is, written = day
     yield from _lists(as_is, profile, ringing)
     yield from _exercises(as_is, _items(as_is))
@@ -91,6 +92,8 @@ def _pages(day: Day, profile: Profile, ringing: Rings) -> Iterator[tuple[str, st
 def _lists(opened: Opened, profile: Profile, ringing: Rings) -> Iterator[tuple[str, str]]:
     for short in ("", *(str(version.minutes) for version in opened.sheet.short)):
         yield today.day_name(opened, short), today.day_page(opened, profile, ringing, short)
+        if led := guided.day_page(opened, short):
+            yield guided.day_name(opened, short), led
 
 
 def _exercises(opened: Opened, items: list[Item]) -> Iterator[tuple[str, str]]:

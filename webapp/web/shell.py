@@ -16,7 +16,7 @@ from webapp.web.edge import now, person
 from webapp.web.house import house
 
 # What every screen is made of. Pictures are left out: a screen without them still works.
-KEPT = re.compile(r"css/app\.css|js/[\w-]+\.js|fonts/[\w-]+\.woff2|vendor/htmx\.min\.js")
+KEPT = re.compile(r"css/(?:app|session)\.css|js/[\w-]+\.js|fonts/[\w-]+\.woff2|vendor/htmx\.min\.js")
 NO_SIGNAL, NO_LIST = "/offline", "/offline/today"
 MADE_OF, KINDS = ("templates", "webapp/content"), ("*.html", "*.svg", "*.toml")
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class) (\w+))", re.MULTILINE)

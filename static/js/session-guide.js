@@ -1,0 +1,150 @@
+// <guided-session>: one exercise after the other. Keeps where it is, ticks through the rows of its list, wakes itself.
+import './tick-row.js';
+import './session-options.js';
+import { stayAwake } from './session-awake.js';
+import { fill, paint, paintEnd, showMove } from './session-paint.js';
+import { SessionRun } from './session-run.js';
+import { canSpeak, hush, unlock } from './session-sound.js';
+import { begin, takeUp } from './session-state.js';
+import { forget, load, options, placeOf, save } from './session-store.js';
+import { ticked, tickOff } from './session-ticks.js';
+
+const TWICE_MS = 350; // two taps within this are one
+const HEARD = ['click', 'options-changed', 'close', 'tick'];
+const KEYS = { ' ': 'go', ArrowRight: 'go', ArrowLeft: 'back' };
+
+class GuidedSession extends HTMLElement {
+  #session;
+  #place;
+  #run;
+  #tapped = 0;
+  #step;
+
+  async connectedCallback() {
+    const { day, short } = this.dataset;
+    this.#session = JSON.parse(this.querySelector('[data-told]').content.textContent);
+    this.#place = placeOf(document.body.dataset.user, day, short);
+    const done = await ticked(this);
+    const state = takeUp(this.#session, load(this.#place), done, Date.now());
+    // A tick that was being written while the phone died is written now, and no other twice.
+    const told = Object.fromEntries([...done].filter((key) => state.done[key]).map((key) => [key, 1]));
+    this.#run = new SessionRun(this.#session, { ...state, told: { ...state.told, ...told } }, (...shown) => this.#show(...shown));
+    for (const name of HEARD) this.addEventListener(name, this, true);
+    document.addEventListener('keydown', this);
+    document.addEventListener('visibilitychange', this);
+    addEventListener('pageshow', this);
+    this.#choose();
+    this.#run.put(this.#run.state);
+  }
+
+  disconnectedCallback() {
+    this.#run?.rest();
+    for (const name of HEARD) this.removeEventListener(name, this, true);
+    document.removeEventListener('keydown', this);
+    document.removeEventListener('visibilitychange', this);
+    removeEventListener('pageshow', this);
+  }
+
+  handleEvent(event) {
+    if (event.type === 'click') this.#click(event);
+    else if (event.type === 'keydown') this.#key(event);
+    else if (event.type === 'options-changed') this.#choose();
+    else if (event.type === 'close') this.#closed(event.target);
+    else if (event.type === 'tick') document.dispatchEvent(new CustomEvent('outbox-filled'));
+    else if (document.hidden) this.#run.rest();
+    else if (event.type !== 'pageshow' || event.persisted) this.#comeBack();
+  }
+
+  #show(state, begun) {
+    this.#run.state = { ...state, told: tickOff(this, state) };
+    if (begun) save(this.#place, this.#run.state);
+    const now = Date.now();
+    const shown = this.#run.view(now);
+    paint(this, shown, this.#session, state);
+    this.toggleAttribute('data-over', Boolean(state.over));
+    if (begun) fill(this.querySelector('[data-fill]'), state, now);
+    if (begun) this.#wake();
+    if (state.over) paintEnd(this, this.#session, state);
+    this.#tell(shown, state);
+  }
+
+  // Whoever listens hears of each step once, and of no second.
+  #tell({ said, word, act, phase }, { at }) {
+    if (this.#step === `${at} ${phase}`) return;
+    const first = !this.#step;
+    this.#step = `${at} ${phase}`;
+    if (phase === 'over' && !first) this.querySelector('[data-ended-title]').focus();
+    else this.querySelector('[data-said]').textContent = `${said.all || word} ${act}`;
+  }
+
+  async #wake() {
+    this.querySelector('[data-dark]').hidden = await stayAwake(!this.#run.isIdle);
+  }
+
+  #comeBack() {
+    if (this.#run.isIdle && Date.now() >= Date.parse(this.dataset.dayEnd)) return location.reload();
+    this.#run.comeBack();
+    return this.#wake();
+  }
+
+  #click({ target }) {
+    const name = target.closest('[data-go]') ? 'go' : target.closest('[data-control]')?.dataset.control;
+    if (target.closest('[data-finish]')) forget(this.#place);
+    else if (target.closest('[data-left-over]')) this.#startAgain();
+    else if (name) this.#control(name);
+  }
+
+  #control(name) {
+    unlock(this.#run.sound);
+    if (name === 'floor') this.querySelector('[name=floor]').click();
+    else if (this.querySelector(`[data-sheet=${name}]`)) this.#open(name);
+    else this.#do(name === 'pause' && this.#run.state.paused ? 'go' : name);
+  }
+
+  #do(type) {
+    const now = Date.now();
+    if (type === 'go' && now - this.#tapped < TWICE_MS) return;
+    if (type === 'go') this.#tapped = now;
+    this.#run.send({ type });
+  }
+
+  #key(event) {
+    const type = KEYS[event.key];
+    const busy = event.ctrlKey || event.metaKey || event.altKey || this.#run.state.over || this.querySelector('dialog[open]');
+    if (!type || busy || (event.key === ' ' && event.target.closest('a, button, input'))) return;
+    event.preventDefault();
+    unlock(this.#run.sound);
+    if (!event.repeat) this.#do(type);
+  }
+
+  #open(name) {
+    const sheet = this.querySelector(`[data-sheet=${name}]`);
+    sheet.toggleAttribute('data-goes-on', !this.#run.isIdle);
+    sheet.returnValue = '';
+    this.#run.send({ type: 'pause' });
+    showMove(sheet, this.#run.view().item.key);
+    for (const note of sheet.querySelectorAll('[data-no-voice]')) note.hidden = canSpeak();
+    sheet.showModal();
+  }
+
+  #closed(sheet) {
+    if (sheet.returnValue === 'skip') this.#run.send({ type: 'skip' });
+    else if (sheet.hasAttribute('data-goes-on')) this.#run.send({ type: 'go' });
+  }
+
+  #choose() {
+    const { sound, self, floor } = options();
+    this.#run.sound = sound;
+    if (sound === 'silent') hush();
+    this.toggleAttribute('data-floor', floor);
+    this.querySelector('[data-control=floor]').setAttribute('aria-pressed', floor);
+    this.#run.send({ type: 'self', self });
+  }
+
+  async #startAgain() {
+    const { self } = this.#run.state;
+    this.#run.put({ ...begin(this.#session, await ticked(this), Date.now()), self });
+  }
+}
+
+customElements.define('guided-session', GuidedSession);
