@@ -21,7 +21,7 @@ export function cuesOf(session, state) {
 
 /** Of these cues the ones due after `before` and by `now`, but for those that come too late. */
 export function due(cues, before, now) {
-  return cues.filter(({ at }) => at > before && at <= now && now - at <= LATE_MS);
+  return cues.filter(({ at }) => at > before && at <= now && now - at < LATE_MS);
 }
 
 /** The next instant at which something is to be heard or a number changes. */

@@ -9,8 +9,9 @@ import { begin, takeUp } from './session-state.js';
 import { forget, load, options, placeOf, save } from './session-store.js';
 import { ticked, tickOff } from './session-ticks.js';
 
-const TWICE_MS = 350; // two taps within this are one
+const TWICE_MS = 350; // two taps within it are one
 const HEARD = ['click', 'options-changed', 'close', 'tick'];
+const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 const KEYS = { ' ': 'go', ArrowRight: 'go', ArrowLeft: 'back' };
 
 class GuidedSession extends HTMLElement {
@@ -57,12 +58,12 @@ class GuidedSession extends HTMLElement {
 
   #show(state, begun) {
     this.#run.state = { ...state, told: tickOff(this, state) };
-    if (begun) save(this.#place, this.#run.state);
     const now = Date.now();
     const shown = this.#run.view(now);
     paint(this, shown, this.#session, state);
     this.toggleAttribute('data-over', Boolean(state.over));
-    if (begun) fill(this.querySelector('[data-fill]'), state, now);
+    if (begun || STILL.matches) fill(this.querySelector('[data-fill]'), state, now, STILL.matches);
+    if (begun) save(this.#place, this.#run.state);
     if (begun) this.#wake();
     if (state.over) paintEnd(this, this.#session, state);
     this.#tell(shown, state);
@@ -71,9 +72,9 @@ class GuidedSession extends HTMLElement {
   // Whoever listens hears of each step once, and of no second.
   #tell({ said, word, act, phase }, { at }) {
     if (this.#step === `${at} ${phase}`) return;
-    const first = !this.#step;
+    const isFirst = !this.#step;
     this.#step = `${at} ${phase}`;
-    if (phase === 'over' && !first) this.querySelector('[data-ended-title]').focus();
+    if (phase === 'over' && !isFirst) this.querySelector('[data-ended-title]').focus();
     else this.querySelector('[data-said]').textContent = `${said.all || word} ${act}`;
   }
 
@@ -82,9 +83,9 @@ class GuidedSession extends HTMLElement {
   }
 
   #comeBack() {
-    if (this.#run.isIdle && Date.now() >= Date.parse(this.dataset.dayEnd)) return location.reload();
+    if (this.#run.isIdle && Date.now() >= Date.parse(this.dataset.dayEnd)) location.reload();
     this.#run.comeBack();
-    return this.#wake();
+    this.#wake();
   }
 
   #click({ target }) {
@@ -142,8 +143,7 @@ class GuidedSession extends HTMLElement {
   }
 
   async #startAgain() {
-    const { self } = this.#run.state;
-    this.#run.put({ ...begin(this.#session, await ticked(this), Date.now()), self });
+    this.#run.put({ ...begin(this.#session, await ticked(this), Date.now()), self: options().self });
   }
 }
 

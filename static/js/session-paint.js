@@ -1,5 +1,7 @@
 // Puts a view of the session on the page; touches only what differs from what is there.
-const TEXTS = ['where', 'name', 'dose', 'set', 'side', 'next', 'digits', 'unit', 'word', 'act'];
+const TEXTS = ['where', 'lead', 'name', 'dose', 'set', 'side', 'next', 'digits', 'unit', 'word', 'act'];
+
+let moving; // the button as it fills up
 
 /** Show a view; `session` and `state` tell the legs of the way. */
 export function paint(root, view, session, state) {
@@ -14,14 +16,14 @@ export function paint(root, view, session, state) {
 }
 
 /** The time that has passed, as the button filling up: moved by the browser, or step by step for who wants no motion. */
-export function fill(bar, { since, until, paused, wait, over }, now) {
-  bar.getAnimations().forEach((animation) => animation.cancel());
+export function fill(bar, { since, until, paused, wait, over }, now, still) {
+  moving?.cancel();
   const at = Math.min(paused || now, until);
   const part = until ? Math.max(0, at - since) / (until - since) : 0;
   bar.style.transform = `scaleX(${part})`;
-  if (!until || paused || wait || over || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (!until || paused || wait || over || still) return;
   const run = { delay: Math.max(0, since - now), duration: until - Math.max(since, now), fill: 'both' };
-  bar.animate([{ transform: `scaleX(${part})` }, { transform: 'scaleX(1)' }], run);
+  moving = bar.animate([{ transform: `scaleX(${part})` }, { transform: 'scaleX(1)' }], run);
 }
 
 /** What was done, and how long it took. */
@@ -65,7 +67,7 @@ function paintStations(list, { list: part, item }, { items }) {
   list.dataset.shown = name;
   list.replaceChildren(...shown.map((one) => {
     const line = element('li', one.name);
-    line.append(' ', Object.assign(element('small', one.dose), { className: 'soft' }));
+    line.append(' ', element('small', one.dose));
     if (one.key === item.key) line.setAttribute('aria-current', 'step');
     return line;
   }));

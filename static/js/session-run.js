@@ -60,15 +60,15 @@ export class SessionRun {
 
   /** Somebody looks again: what was to be heard meanwhile is not heard now. */
   comeBack() {
-    this.#heard = Date.now();
     this.send({ type: 'return' });
+    this.#heard = Date.now();
   }
 
   #begin(quiet) {
     const now = Date.now();
     const { over, paused, wait, since } = this.state;
     this.#cues = cuesOf(this.#session, this.state);
-    this.#heard = Math.max(now - LATE_MS, this.#heard);
+    this.#heard = now - LATE_MS;
     if (paused) hush();
     if (paused || wait || quiet || (since && !over && now - since > LATE_MS)) return;
     const { said, phase } = this.view(now);
@@ -76,6 +76,12 @@ export class SessionRun {
     const known = phase === 'lead' && this.#said === said.of;
     this.#said = said.of;
     announce(known ? {} : said, phase === 'work' && this.state.until ? '' : TONES[phase], this.sound);
+    this.#hear(now);
+  }
+
+  #hear(now) {
+    for (const one of due(this.#cues, this.#heard, now)) cue(one, this.sound);
+    this.#heard = now;
   }
 
   #sleep() {
@@ -89,8 +95,7 @@ export class SessionRun {
   #wake() {
     const now = Date.now();
     if (now - this.#wakes > ASLEEP_MS) return this.comeBack();
-    for (const one of due(this.#cues, this.#heard, now)) cue(one, this.sound);
-    this.#heard = now;
+    this.#hear(now);
     return this.send({ type: 'tick' });
   }
 }

@@ -14,7 +14,7 @@ export function begin(session, ticked, now) {
 
 /** The session as it was left; on another list, from where that list begins to differ. */
 export function takeUp(session, kept, ticked, now) {
-  if (!kept) return begin(session, ticked, now);
+  if (!kept || !(kept.spent || kept.since || kept.skipped.length)) return begin(session, ticked, now);
   if (kept.mark === session.mark) {
     const plan = kept.plan.filter((key) => !ticked.has(key) || kept.done[key] || key === kept.key);
     return react(session, { ...kept, plan }, { type: 'return' }, now);

@@ -17,22 +17,33 @@ export function view(session, state, instant) {
   const step = stepOf(session, state);
   const work = focus(session, state);
   const item = itemOf(session, work);
+  const isRest = step.kind === 'rest' && !state.wait;
+  const about = step.kind === 'setup' ? setup(session, item) : exercise(session, state, work, isRest);
   return {
     phase,
     tone: phase === 'work' || phase === 'rest' ? phase : phase === 'paused' ? 'paused' : 'ready',
     item,
     where: where(session, state, work),
-    name: item.name,
-    dose: dose(words, item, work, 'unit'),
-    set: setWords(words, work),
-    side: words[work.side] ?? '',
-    turn: work.side ?? '',
+    ...about,
+    turn: about.side && work.side,
     list: step.kind === 'setup' || (step.kind === 'rest' && work.round > step.round && step.round > 0) ? item.part : '',
-    next: then(session, state, work),
     ...figures(words, state, step, work, item, phase, now),
-    isRest: step.kind === 'rest' && !state.wait,
+    isRest,
     said: announcement(session, state, instant),
   };
+}
+
+function exercise(session, state, work, isRest) {
+  const { words } = session;
+  const item = itemOf(session, work);
+  const then = isRest ? '' : after(session, state, work);
+  return { lead: isRest ? words.next : '', name: item.name, dose: dose(words, item, work, 'unit'), set: setWords(words, work), side: words[work.side] ?? '', next: then };
+}
+
+// Before a circuit, lifts or jumps there is something to put in place.
+function setup({ words, parts }, item) {
+  const { name, facts } = parts[item.part];
+  return { lead: '', name, dose: facts, set: '', side: '', next: `${words.first}: ${item.name}` };
 }
 
 /** What is said when a step begins: { all, names }; the names alone for who wants no more. */
@@ -45,6 +56,7 @@ export function announcement(session, state, now) {
   const names = [item.name, words[work.side]].filter(Boolean).join(', ');
   const all = [item.name, setWords(words, work), dose(words, item, work, 'say'), words[work.side]].filter(Boolean).join(', ');
   const of = session.steps.indexOf(work);
+  if (phase === 'setup') return { of: -1, all: `${session.parts[item.part].name}.`, names: session.parts[item.part].name };
   if (phase === 'switch') return { of, all: `${words.switch}. ${words[step.side]}.`, names: words[step.side] };
   if (phase === 'rest') return { of, all: `${words.rest}. ${words.next}: ${all}.`, names };
   const silent = phase === 'paused' || phase === 'over' || (phase === 'work' && isTimed(step, state));
@@ -81,12 +93,12 @@ function setWords(words, { number = 1, of = 1, warm }) {
   return of > 1 || warm ? `${warm ? words.warm_set : words.set} ${number} ${words.of} ${of}` : '';
 }
 
-function then(session, state, work) {
+function after(session, state, work) {
   const { words } = session;
-  const after = workFrom(session, state, following(session, state, session.steps.indexOf(work)));
-  if (!after) return words.last;
-  if (after.key !== work.key) return `${words.next}: ${itemOf(session, after).name}`;
-  return `${words.then}: ${after.side !== work.side && after.side ? words[after.side] : setWords(words, after)}`;
+  const then = workFrom(session, state, following(session, state, session.steps.indexOf(work)));
+  if (!then) return words.last;
+  if (then.key !== work.key) return `${words.next}: ${itemOf(session, then).name}`;
+  return `${words.then}: ${then.number !== work.number || !then.side ? setWords(words, then) : words[then.side]}`;
 }
 
 function figures(words, state, step, work, item, phase, now) {

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import Live
+from tests.browser.conftest import Live, new_phone
 from tests.browser.guided import (
     LISTEN,
     Seen,
@@ -17,7 +18,9 @@ from tests.browser.guided import (
     open_session,
     seen,
     sleep,
+    spoken,
     told,
+    until,
 )
 from tests.browser.phones import journal, ready
 from tests.browser.runners import arrive, database, open_today, taps, ticked
@@ -40,7 +43,7 @@ from webapp.store.sheets import Stored
 CLAMSHELL = Item("clamshell", 2, 12, "reps", 2, 1, 0, 168, "for the outer hip")
 HOLD = Item("single-leg-balance", 1, 30, "seconds", 2, 1, 0, 144, "for your ankles")
 BRIDGE = Item("glute-bridge", 1, 15, "reps", 1, 1, 0, 57, "for your hips")
-SHORT_HIP = Block("hip", "", (CLAMSHELL, HOLD, BRIDGE))
+HIP = Block("hip", "", (CLAMSHELL, HOLD, BRIDGE))
 
 
 @dataclass
@@ -221,3 +224,313 @@ def test_jumps_have_full_rests_and_count_landings(begin, catalogue):
             assert len([one for one in shown if one.at == at]) == pytest.approx(step["seconds"], abs=2)
     keys = {step["key"] for step in steps}
     assert runner.back_online() == dict.fromkeys(keys, True)
+
+
+def test_what_is_spoken_names_turns_counts_and_comes_on_time(begin):
+    page = begin(HIP).page
+    list(moments(page))
+    said = page.evaluate("said")
+    words = [one["text"] for one in said]
+    assert words[:4] == ["Clamshell, Set 1 of 2, 12 reps, Left.", "3", "2", "1"]
+    assert words.count("Switch sides. Right.") == 3
+    assert "Rest. Next: Clamshell, Set 2 of 2, 12 reps, Left." in words
+    assert words.count("Half way") == 7
+    # A hold ends with its last three seconds, repetitions with the last three of them.
+    hold = words.index("Single-leg balance, 30 seconds, Left.")
+    assert words[hold : hold + 9] == [words[hold], "3", "2", "1", "Half way", "3", "2", "1", "Switch sides. Right."]
+    assert words.count("Last three") == 5
+    for before, after in pairwise(said):
+        if (before["text"], after["text"]) in {("3", "2"), ("2", "1")}:
+            assert after["at"] - before["at"] == pytest.approx(1000, abs=50)
+
+
+@pytest.mark.parametrize(
+    ("choice", "wanted"),
+    [("Names only", ["Clamshell, Left", "Right", "Clamshell, Left"]), ("Tones", []), ("Silent", [])],
+)
+def test_less_is_said_to_who_wants_less_and_the_choice_is_kept(begin, choice, wanted):
+    runner = begin(HIP)
+    page = runner.page
+    control(page, "options")
+    page.get_by_text(choice, exact=True).tap()
+    page.get_by_role("button", name="Close").tap()
+    until(page, lambda shown: shown.set == "Set 2 of 2" and shown.phase == "work")
+    assert spoken(page) == wanted
+    page.reload()
+    control(page, "options")
+    expect(page.get_by_label(choice, exact=True)).to_be_checked()
+
+
+def test_a_phone_without_a_voice_falls_back_to_tones_that_are_really_heard(live, phone, page):
+    person = arrive(live, phone)
+    give(live, person, (HIP,))
+    page.add_init_script(
+        """Object.defineProperty(window, 'speechSynthesis', { value: undefined });
+        window.tones = [];
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (at) {
+            tones.push([this.frequency.value, this.context.state]);
+            return start.call(this, at);
+        };"""
+    )
+    page.clock.install()
+    open_today(page)
+    open_session(page)
+    control(page, "options")
+    expect(page.get_by_text("no English voice")).to_be_visible()
+    page.get_by_role("button", name="Close").tap()
+    go(page)
+    page.wait_for_timeout(300)
+    page.clock.run_for(12_500)
+    assert [pitch for pitch, _ in page.evaluate("tones")][-4:] == [660, 660, 660, 990]
+    assert page.evaluate("tones.at(-1)[1]") == "running"
+
+
+def test_nothing_chirps_late_after_the_screen_was_dark(begin):
+    page = begin(lift_like(rest=60)).page
+    go(page)
+    page.clock.run_for(2000)
+    go(page)
+    page.clock.run_for(2000)
+    before = len(spoken(page))
+    sleep(page, 120)
+    page.clock.run_for(3000)
+    assert spoken(page)[before:] == []
+    assert seen(page).phase == "work"
+
+
+def lift_like(rest: int) -> Block:
+    row = Item("back-squat", 2, 5, "reps", 1, 2, 0, 900, "", rest=rest, rir=2, load=60.0)
+    return Block("lift", "", (row,), "Lifting day 1")
+
+
+def test_a_pause_stops_everything_and_goes_on_a_little_earlier(begin):
+    page = begin(HIP).page
+    go(page)
+    until(page, lambda shown: shown.phase == "work" and shown.digits == "6")
+    control(page, "pause")
+    page.evaluate(
+        """() => { window.timers = 0; const set = window.setTimeout;
+            window.setTimeout = (...all) => { timers += 1; return set(...all); }; }"""
+    )
+    page.clock.run_for(600_000)
+    assert page.evaluate("timers") == 0
+    assert page.evaluate("document.querySelector('[data-fill]').getAnimations().length") == 0
+    assert (seen(page).phase, seen(page).digits) == ("paused", "6")
+    go(page)
+    page.clock.run_for(100)
+    assert seen(page).phase == "work"
+    assert int(seen(page).digits) in (4, 5)
+
+
+def test_repetitions_at_ones_own_pace_wait_for_a_tap_and_the_choice_is_kept(begin):
+    page = begin(HIP).page
+    control(page, "options")
+    page.get_by_text("Repetitions at my own pace").tap()
+    page.get_by_role("button", name="Close").tap()
+    go(page)
+    page.clock.run_for(120_000)
+    assert (seen(page).phase, seen(page).digits, seen(page).unit) == ("work", "12", "reps")
+    page.reload()
+    page.locator("[data-stage][data-phase]").wait_for()
+    page.clock.run_for(60_000)
+    assert (seen(page).phase, seen(page).digits) == ("work", "12")
+    go(page)
+    assert seen(page).phase == "switch"
+
+
+def test_what_is_skipped_is_not_ticked_and_can_be_done_after_all(begin):
+    runner = begin(HIP)
+    page = runner.page
+    go(page)
+    control(page, "skip")
+    assert seen(page).name == "Single-leg balance"
+    list(moments(page))
+    expect(page.get_by_role("heading", name="Done for now")).to_be_visible()
+    expect(page.locator("[data-sum]")).to_have_text("2 exercises, 2 min")
+    page.get_by_role("button", name="Do what is left").tap()
+    expect(page.locator("[data-name]")).to_have_text("Clamshell")
+    assert seen(page).where == "1 of 1"
+    list(moments(page))
+    expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
+    assert runner.back_online() == {"clamshell": True, "single-leg-balance": True, "glute-bridge": True}
+    assert taps(runner.live, runner.person) == 3
+
+
+def test_who_skips_one_drill_after_the_run_skips_them_all(begin):
+    drills = Block(
+        "drill",
+        "",
+        (Item("a-march", 2, 20, "metres", 1, 1, 0, 60, ""), Item("a-skip", 2, 20, "metres", 1, 1, 1, 60, "")),
+    )
+    page = begin(drills, HIP).page
+    expect(page.locator("[data-control=skip]")).to_have_text("Skip warm-up")
+    control(page, "skip")
+    assert seen(page).name == "Clamshell"
+
+
+def test_a_load_that_is_found_ends_its_sets(begin):
+    row = Item("back-squat", 5, 5, "reps", 1, 2, 0, 900, "", rest=120, rir=3, load=20.0, finding=True)
+    runner = begin(Block("lift", "", (row,), "Lifting day 1"))
+    go(runner.page)
+    runner.page.clock.run_for(1000)
+    control(runner.page, "found")
+    expect(runner.page.get_by_role("heading", name="Done for today")).to_be_visible()
+    assert [op["item"] for op in journal(runner.page)] == ["back-squat"]
+
+
+def test_what_hurts_is_left_out_or_told_and_the_session_comes_back(begin):
+    runner = begin(HIP, offline=False)
+    page = runner.page
+    go(page)
+    until(page, lambda shown: shown.phase == "work")
+    control(page, "hurts")
+    assert seen(page).phase == "paused"
+    page.get_by_role("button", name="Leave it out today").tap()
+    expect(page.locator("[data-name]")).to_have_text("Single-leg balance")
+    control(page, "hurts")
+    page.get_by_role("link", name="Say where it hurts").tap()
+    expect(page.get_by_role("heading", name="What hurts today?")).to_be_visible()
+    page.get_by_role("button", name="Change today's list").or_(page.locator("form.form button").last).first.tap()
+    page.wait_for_url("**/session")
+    page.locator("[data-stage][data-phase]").wait_for()
+    assert seen(page).phase != "over"
+
+
+def test_the_end_asks_whether_anything_hurts_and_nothing_finishes(begin):
+    runner = begin(HIP)
+    page = runner.page
+    list(moments(page))
+    expect(page.get_by_role("heading", name="Does anything hurt?")).to_be_visible()
+    expect(page.get_by_role("link", name="Something hurts")).to_have_attribute("href", "/today/report")
+    expect(page.locator(".tick:checked")).to_have_count(3)
+    page.get_by_role("link", name="Nothing hurts").tap()
+    expect(page.locator(".today--done")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).filter((name) => /^afterrun-session [^ ]+-/.test(name))") == []
+
+
+def test_by_keyboard_alone_and_with_a_voice_that_does_not_chatter(begin):
+    page = begin(HIP).page
+    page.evaluate(
+        """() => { window.heard = []; new MutationObserver(() => heard.push(document.querySelector('[data-said]').textContent))
+            .observe(document.querySelector('[data-said]'), { childList: true, characterData: true, subtree: true }); }"""
+    )
+    page.keyboard.press(" ")
+    page.clock.run_for(2000)
+    assert seen(page).phase == "ready"
+    page.keyboard.press(" ")
+    page.clock.run_for(6000)
+    assert seen(page).phase == "work"
+    page.keyboard.press("ArrowRight")
+    page.clock.run_for(1000)
+    assert seen(page).phase == "switch"
+    page.keyboard.press("ArrowLeft")
+    assert seen(page).phase == "again"
+    page.keyboard.press("Tab")
+    names = []
+    for _ in range(12):
+        names.append(page.evaluate("document.activeElement.textContent.trim()"))
+        page.keyboard.press("Tab")
+    assert {"Sound and pace", "Floor mode", "Skip", "How", "Hurts"} <= set(names)
+    said = page.evaluate("heard")
+    assert len(said) <= 8
+    assert any("Clamshell" in line for line in said)
+    assert "Switch sides. Right. Tap to go on" in said
+
+
+def test_without_motion_the_button_fills_step_by_step(live, chromium):
+    with new_phone(chromium, live.url, reduced_motion="reduce") as phone:
+        person = arrive(live, phone)
+        give(live, person, (HIP,))
+        page = phone.new_page()
+        page.clock.install()
+        open_today(page)
+        open_session(page)
+        go(page)
+        page.clock.run_for(6000)
+        lengths = page.evaluate("document.getAnimations().map((one) => one.effect.getTiming().duration)")
+        assert [length for length in lengths if length > 1] == []
+        filled = page.evaluate("Number(document.querySelector('[data-fill]').style.transform.slice(7, -1))")
+        assert filled == pytest.approx(0.5, abs=0.1)
+
+
+def test_what_was_ticked_before_is_left_out_also_when_only_the_phone_knows(begin):
+    runner = begin(HIP)
+    page = open_today(runner.page)
+    page.locator(".item__tap").first.tap()
+    page.clock.run_for(1000)
+    open_session(page)
+    assert (seen(page).name, seen(page).where) == ("Single-leg balance", "1 of 2")
+
+
+def test_the_screen_stays_on_or_the_session_says_that_it_may_not(live, phone, page):
+    person = arrive(live, phone)
+    give(live, person, (HIP,))
+    page.add_init_script(
+        """window.locks = []; window.refuse = false;
+        Object.defineProperty(navigator, 'wakeLock', { value: { request: async (kind) => {
+            if (refuse) throw new Error('low battery');
+            const lock = { kind, released: false, release: async () => { lock.released = true; } };
+            locks.push(lock);
+            return lock;
+        } } });"""
+    )
+    page.clock.install()
+    open_today(page)
+    open_session(page)
+    assert page.evaluate("locks.length") == 0
+    go(page)
+    page.clock.run_for(1000)
+    assert page.evaluate("locks.map((lock) => lock.released)") == [False]
+    control(page, "pause")
+    assert page.evaluate("locks.map((lock) => lock.released)") == [True]
+    go(page)
+    page.clock.run_for(1000)
+    page.evaluate("locks.at(-1).released = true")  # as the system does when the app is hidden
+    sleep(page, 1)
+    page.clock.run_for(1000)
+    assert page.evaluate("locks.at(-1).released") is False
+    expect(page.get_by_text("Your screen may go dark")).to_be_hidden()
+    page.evaluate("refuse = true; locks.at(-1).released = true")
+    sleep(page, 1)
+    expect(page.get_by_text("Your screen may go dark")).to_be_visible()
+
+
+def test_without_a_script_the_list_can_be_ticked(live, chromium):
+    with new_phone(chromium, live.url, java_script_enabled=False) as phone:
+        person = arrive(live, phone)
+        give(live, person, (HIP,))
+        page = phone.new_page()
+        page.goto("/session")
+        expect(page.get_by_role("heading", name="Clamshell")).to_be_visible()
+        page.get_by_role("link", name="Tick it on the list").tap()
+        page.get_by_role("button", name="Tick Clamshell").tap()
+        expect(page.get_by_role("button", name="Untick Clamshell")).to_be_visible()
+
+
+def test_no_long_task_and_nothing_moves_but_by_transform(live, phone, page, figure):
+    person = arrive(live, phone)
+    give(live, person, (HIP,))
+    open_today(page)
+    session = phone.new_cdp_session(page)
+    page.add_init_script(
+        """window.long = []; new PerformanceObserver((list) => long.push(...list.getEntries().map((one) => one.duration)))
+            .observe({ type: 'longtask' });"""
+    )
+    open_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    go(page)
+    # Opening the loudspeaker is the browser's own work, once, in the tap that starts the session.
+    page.wait_for_timeout(1000)
+    page.evaluate("long.length = 0")
+    page.wait_for_timeout(20_000)
+    tasks = page.evaluate("long")
+    figure(
+        f"guided session, 20 s on a phone four times as slow: {len(tasks)} long tasks {[round(one) for one in tasks]}"
+    )
+    moved = page.evaluate(
+        "document.getAnimations().flatMap((one) => one.effect.getKeyframes().flatMap((frame) => Object.keys(frame)))"
+    )
+    assert set(moved) - {"offset", "computedOffset", "easing", "composite"} <= {"transform", "opacity"}
+    assert seen(page).phase == "work"
+    assert len(tasks) <= 2

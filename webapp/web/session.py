@@ -19,7 +19,7 @@ from webapp.store.people import IMPERIAL
 from webapp.web.edge import keepable, now, person, reading, see_other
 from webapp.web.house import house
 from webapp.web.rows import DayList, Row, day_list
-from webapp.web.words import dose, weight
+from webapp.web.words import dose, figure, load, weight
 
 screen = Blueprint("session", __name__)
 screen.record_once(lambda state: state.app.add_template_global(lambda path: path in house().assets.files, "has_asset"))
@@ -43,14 +43,15 @@ def day_page(opened: Opened, short: str = "") -> str | None:
     """The session of a day; None where the list holds nothing to be led through."""
     imperial = person().units == IMPERIAL
     # What was logged, pain above all, has no place on a page that a phone keeps.
-    ticks = {key: replace(check, amount=None, load=None, effort=None, pain=None) for key, check in opened.checks.items()}
+    untold = {"amount": None, "load": None, "effort": None, "pain": None}
+    ticks = {key: replace(check, **untold) for key, check in opened.checks.items()}
     shown = day_list(opened.sheet, house().catalogue, ticks, short, imperial)
     steps = guide.steps(opened.sheet, house().catalogue, shown.short)
     if not steps:
         return None
-    found = _rows(shown, steps)
+    found, parts = _rows(shown, steps), _parts(shown)
     first = next(step for step in steps if step.kind == "work")
-    context = {"list": shown, "rows": found, "first": found[first.key][1], "told": _told(found, steps, imperial)}
+    context = {"list": shown, "rows": found, "first": found[first.key][1], "told": _told(found, parts, steps, imperial)}
     return render_template("session/page.html", sheet=opened.sheet, moves=_moves(found), **context)
 
 
@@ -78,28 +79,42 @@ def _moves(found: dict[str, tuple[str, Row]]) -> dict[str, tuple[Exercise, Exerc
     return {key: (exercise, exercises.get(exercise.easier or "")) for key, exercise in known.items()}
 
 
-def _told(found: dict[str, tuple[str, Row]], steps: tuple[Step, ...], imperial: bool) -> str:
-    """What the script is told, as JSON that may stand in a page: {mark, items, steps, words}."""
+def _parts(shown: DayList) -> dict[str, dict[str, str]]:
+    """The name and the facts of each part: week, rounds, rests."""
+    names = house().catalogue.words["blocks"]
+    return {
+        part.kind: {"name": part.name or names.get(part.kind, part.kind), "facts": ", ".join(part.facts)}
+        for part in shown.parts
+    }
+
+
+def _told(
+    found: dict[str, tuple[str, Row]], parts: dict[str, dict[str, str]], steps: tuple[Step, ...], imperial: bool
+) -> str:
+    """What the script is told, as JSON that may stand in a page: {mark, items, parts, steps, words}."""
     items = [_item(key, part, row, imperial) for key, (part, row) in found.items()]
     led = [_step(step, imperial) for step in steps]
     mark = hashlib.sha256(repr((items, led)).encode()).hexdigest()[:12]
-    told = {"mark": mark, "items": items, "steps": led, "words": dict(house().catalogue.words["session"])}
+    words = dict(house().catalogue.words["session"])
+    told = {"mark": mark, "items": items, "parts": parts, "steps": led, "words": words}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def _item(key: str, part: str, row: Row, imperial: bool) -> dict[str, Any]:
     item = row.item
-    told = {"key": key, "name": row.name, "part": part, "unit": item.unit, "dose": dose(item, imperial)}
+    # In a list of several there is no room for when to stop.
+    short = ", ".join(filter(None, (figure(item), load(item, imperial)))) if item.rest and not item.rounds else ""
+    told = {"key": key, "name": row.name, "part": part, "unit": item.unit, "dose": short or dose(item, imperial)}
     return told | ({"finding": True} if item.finding else {})
 
 
 def _step(step: Step, imperial: bool) -> dict[str, Any]:
     """A step without what goes without saying."""
-    load = "" if step.load is None else weight(step.load, imperial)
+    kilos = "" if step.load is None else weight(step.load, imperial)
     told = {
         "kind": step.kind, "key": step.key, "seconds": round(step.seconds, 2), "timing": step.timing,
         "amount": step.amount, "side": step.side, "number": step.number if step.of > 1 else 0,
-        "of": step.of if step.of > 1 else 0, "load": load, "warm": step.warm_up, "round": step.round,
+        "of": step.of if step.of > 1 else 0, "load": kilos, "warm": step.warm_up, "round": step.round,
         "rounds": step.rounds, "last": step.last,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
