@@ -91,6 +91,14 @@ def check_content(arguments: argparse.Namespace) -> None:
     print(f"The content is sound: {len(catalogue.exercises)} exercises, {len(catalogue.sessions)} sessions.")
 
 
+def figures(arguments: argparse.Namespace) -> None:
+    """Draw every figure into static/figures, with a contact sheet in build/figures; --check only looks."""
+    from webapp.figures.build import check
+    from webapp.figures.sheet import draw_all
+
+    print(f"All {check()} figures are sound." if arguments.check else f"Drawn; look at {draw_all()}")
+
+
 def simulate(arguments: argparse.Namespace) -> None:
     """Print one JSON object per simulated day for the profile in a file."""
     from webapp import content
@@ -162,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     add("migrate", migrate)
     add("demo", demo)
     add("check-content", check_content)
+    add("figures", figures).add_argument("--check", action="store_true", help="write nothing, only say what is wrong")
     _add_simulate(add("simulate", simulate))
     exporting = add("export", export)
     exporting.add_argument("person", help="e-mail address or id")

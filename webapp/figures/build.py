@@ -1,0 +1,88 @@
+"""From content/figures to static/figures: every figure drawn, and what is wrong or out of date."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.figures.figure import Figure
+from webapp.figures.lint import look_over
+from webapp.figures.reader import read
+from webapp.figures.svg import render
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = ROOT / "webapp" / "content" / "figures"
+EXERCISES = ROOT / "webapp" / "content" / "exercises"
+STATIC = ROOT / "static" / "figures"
+COMMAND = "afterrun figures"
+
+
+class Unsound(Exception):
+    """Figures that cannot be used as they are; `problems` says why, a line each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One figure with its drawing and all that is wrong with it; no figure when its file cannot be read."""
+
+    slug: str
+    title: str
+    figure: Figure | None
+    text: str
+    problems: tuple[str, ...]
+
+
+def slugs(folder: Path = FIGURES) -> list[str]:
+    """The exercises that have a figure."""
+    return sorted(path.stem for path in folder.glob("*.toml"))
+
+
+def build(slug: str, folder: Path = FIGURES, exercises: Path = EXERCISES) -> Built:
+    """One figure drawn."""
+    title = _name(exercises / f"{slug}.toml")
+    figure, faults = read(folder / f"{slug}.toml")
+    if not title:
+        faults = [*faults, f"{slug}: there is no such exercise"]
+    if figure is None:
+        return Built(slug, title, None, "", tuple(faults))
+    text, _ = render(figure, title)
+    return Built(slug, title, figure, text, (*faults, *look_over(figure, title)))
+
+
+def write(built: Iterable[Built], target: Path = STATIC) -> None:
+    """Write every drawing, and take away those whose figure is gone."""
+    target.mkdir(parents=True, exist_ok=True)
+    kept = {f"{one.slug}.svg": one.text for one in built if one.text}
+    for path in target.glob("*.svg"):
+        if path.name not in kept:
+            path.unlink()
+    for name, text in kept.items():
+        (target / name).write_text(text, encoding="utf-8")
+
+
+def stale(built: Iterable[Built], target: Path = STATIC) -> list[str]:
+    """The drawings in `target` that are not what the content says now."""
+    wanted = {f"{one.slug}.svg": one.text for one in built if one.text}
+    there = {path.name: path.read_text(encoding="utf-8") for path in target.glob("*.svg")}
+    names = sorted(name for name in {*wanted, *there} if wanted.get(name) != there.get(name))
+    return [f"static/figures/{name} is out of date: run {COMMAND}" for name in names]
+
+
+def check(target: Path = STATIC) -> int:
+    """How many figures there are; raises Unsound when one has problems or its drawing is out of date."""
+    built = [build(slug) for slug in slugs()]
+    problems = [problem for one in built for problem in one.problems] + stale(built, target)
+    if problems:
+        raise Unsound(problems)
+    return len(built)
+
+
+def _name(path: Path) -> str:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")).get("name", "")
+    except FileNotFoundError:
+        return ""
