@@ -6,9 +6,10 @@ from webapp.figures.equipment import KINDS
 from webapp.figures.figure import PARTS, Figure, kind_of, limb_of, side_of
 from webapp.figures.kinematics import Stance, attach
 from webapp.figures.markup import Group, Library, moved, scaled
-from webapp.figures.motion import Moment
+from webapp.figures.motion import Moment, looseness
 from webapp.figures.numbers import plain
 from webapp.figures.shapes import HEADS, SHAPES
+from webapp.figures.skeleton import SIDES
 from webapp.figures.stance import FIST
 from webapp.figures.style import Sheet
 from webapp.figures.tracks import Keyframes, Sample, Values, keyframes
@@ -52,7 +53,7 @@ class Body:
 
     def _limb(self, part: str, side: str, beyond: list[Group | str]) -> list[Group | str]:
         """A sleeve lies over the arm, and the end of a leg over the foot; toes lie over the foot."""
-        toes = self._toes_bend(side)
+        toes = any(map(self._toes_bend, SIDES))
         if part == "toe" and not toes:
             return []
         name = {"hand": self.figure.hands, "foot": "rear" if toes else "foot"}.get(part, part)
@@ -86,14 +87,15 @@ class Body:
         track = self._track(bone, lambda s: (s.shares.get(bone, 1.0), s.shares.get(across, 1.0)), (SHARE, SHARE))
         if track.still:
             return Group(drawn, scaled(*track.frames[0][1]))
-        rows = [f"scale:{plain(along, 2)} {plain(over, 2)}" for _, (along, over) in track.frames]
-        return Group(drawn, classes=self.sheet.moving(track, rows, ""))
+        rows = [{"scale": f"{plain(along, 2)} {plain(over, 2)}"} for _, (along, over) in track.frames]
+        return Group(drawn, classes=self.sheet.moving(track, rows))
 
     def _moved_body(self, body: Group) -> Group:
         track = self._track("", lambda s: (round(s.hips.x, 1), round(-s.hips.y, 1)), (BODY, BODY))
         if track.still:
             return Group([body], moved(*track.frames[0][1]))
-        return Group([body], classes=self.sheet.moving(track, [_translate(*values) for _, values in track.frames], ""))
+        rows = [{"translate": _translate(*values)} for _, values in track.frames]
+        return Group([body], classes=self.sheet.moving(track, rows))
 
     def _bone(self, bone: str, inside: list[Group | str], far: str = "") -> Group:
         """The group of a bone, in its parent's: where it hangs, and how it turns."""
@@ -101,13 +103,8 @@ class Body:
         track = self._track(bone, lambda stance: self._hung(stance, bone), (JOINT, JOINT, turn))
         if track.still:
             return Group(inside, moved(*track.frames[0][1]), far)
-        moves = len({values[:2] for _, values in track.frames}) > 1
-        turns = len({values[2] for _, values in track.frames}) > 1
-        first = track.frames[0][1]
-        rows = [";".join([_translate(x, y)] * moves + [_rotate(turn)] * turns) for _, (x, y, turn) in track.frames]
-        base = [] if moves or not any(first[:2]) else [_translate(*first[:2])]
-        base += [] if turns or abs(first[2]) < 0.05 else [_rotate(first[2])]
-        return Group(inside, classes=f"{far} {self.sheet.moving(track, rows, ';'.join(base))}".strip())
+        rows = [{"translate": _translate(x, y), "rotate": f"{plain(turn)}deg"} for _, (x, y, turn) in track.frames]
+        return Group(inside, classes=f"{far} {self.sheet.moving(track, rows)}".strip())
 
     def _hung(self, stance: Stance, bone: str) -> Values:
         """Right, down, and the clockwise turn in degrees, in the parent's frame."""
@@ -118,8 +115,8 @@ class Body:
         return round(place.x, 1), round(place.y, 1), round(stance.angles[parent] - stance.angles[bone], 1)
 
     def _track(self, bone: str, values: Callable[[Stance], Values], tolerances: Values) -> Keyframes:
-        """How some values of the stance go over the loop; for a limb on its way to another place, roughly."""
-        loose = [LOOSE if limb_of(bone) in moment.stepping else 1.0 for moment in self.loop]
+        """How some values of the stance go over the loop; what is quick or goes to another place, roughly."""
+        loose = [looseness(moment) * (LOOSE if limb_of(bone) in moment.stepping else 1.0) for moment in self.loop]
         pairs = zip(self.loop, loose, strict=True)
         return keyframes([Sample(m.at, values(m.stance), m.step, m.share, rough) for m, rough in pairs], tolerances)
 
@@ -138,8 +135,4 @@ BARE = {"foot": "bare", "rear": "bare-rear", "toe": "bare-toe"}
 
 def _translate(x: float, y: float) -> str:
     down = f" {plain(y)}px" if abs(y) > 0.04 else ""
-    return f"translate:{plain(x)}{'px' if abs(x) > 0.04 else ''}{down}"
-
-
-def _rotate(angle: float) -> str:
-    return f"rotate:{plain(angle)}deg"
+    return f"{plain(x)}{'px' if abs(x) > 0.04 else ''}{down}"

@@ -164,7 +164,7 @@ def _cuff(size: tuple[float, ...]) -> str:
 def _band(size: tuple[float, ...]) -> str:
     """One centimetre of band along x, stretched between its two places."""
     width = (size or (3.4,))[0]
-    return f'<path class="m" d="M0{plain(-width / 2)}H1V{plain(width / 2)}H0z"/>'
+    return f'<path class="n" d="M0{plain(-width / 2)}H1V{plain(width / 2)}H0z"/>'
 
 
 KINDS: Mapping[str, Draw] = MappingProxyType(

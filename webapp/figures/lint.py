@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from webapp.figures.figure import Figure
 from webapp.figures.kinematics import Stance, end, place
-from webapp.figures.motion import Moment, moments
+from webapp.figures.motion import Moment, looseness, moments
 from webapp.figures.skeleton import LENGTHS, SIDES, Point
 from webapp.figures.stance import Solver
 from webapp.figures.svg import LIMIT, frame, render
@@ -15,7 +15,7 @@ from webapp.figures.svg import LIMIT, frame, render
 THICK = {"lumbar": (10, 9), "thorax": (9, 8), "upper": (5, 4), "fore": (4, 3), "hand": (2.5, 2), "thigh": (9, 6),
          "shank": (6, 3.5)}  # fmt: skip
 HEAD, HEAD_RADIUS = Point(21, 0), 11.5
-SUNK, OUT, BACKWARDS, HALF_TURN = 3.0, 0.5, 8.0, 175.0
+SUNK, OUT, BACKWARDS, TOO_FAR = 3.0, 0.5, 8.0, 230.0
 LONG = 140
 
 
@@ -66,7 +66,7 @@ def _misplaced(figure: Figure, moment: Moment) -> Iterator[Fault]:
     where = _where(figure, moment)
     for name, point, thick in _extent(figure, moment.stance):
         sunk = thick - point.y
-        if figure.floor != "none" and sunk > SUNK:
+        if figure.floor != "none" and sunk > SUNK * looseness(moment):
             yield Fault(f"{name} is under the floor", sunk, "cm", where)
         outside = max(left - point.x, point.x - right, point.y - top, bottom - point.y) + thick
         if outside > OUT and not figure.crop:
@@ -100,6 +100,6 @@ def _turns(figure: Figure, loop: list[Moment]) -> Iterator[str]:
         for bone in LENGTHS:
             for name in (name for name in before.stance.angles if name.partition("_")[0] == bone):
                 turned = after.stance.angles[name] - before.stance.angles[name]
-                if abs(turned) > HALF_TURN and before.step != after.step:
+                if abs(turned) > TOO_FAR and before.step != after.step:
                     yield (f"{name} turns {turned:.0f} degrees from {figure.play[before.step].pose}: "
                            "write one of the angles 360 more or less")  # fmt: skip

@@ -12,14 +12,14 @@ from webapp.figures.stance import Solver, shoulders, touch
 PACES = {"slow": 2.2, "steady": 1.3, "quick": 0.6, "burst": 0.35, "drop": 0.4, "cut": 0.05}
 SAME, STEP, LONG_STEP = 0.8, 4.0, 40.0
 LIFT = {"side": 0.2, "front": 0.08, "back": 0.08}
-BETWEEN = 24
+BETWEEN, MOST = 24, 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A stance at a share of the loop, between two steps of the play, with the share of that way the joints have made.
 
-    `stepping` are the planted limbs that are on their way to another place.
+    `stepping` are the limbs that are on their way to another place; `seconds` is how long the whole way takes.
     """
 
     at: float
@@ -27,6 +27,7 @@ class Moment:
     step: int
     share: float
     stepping: frozenset[str] = frozenset()
+    seconds: float = 0.0
 
 
 def duration(figure: Figure) -> float:
@@ -67,8 +68,14 @@ def moments(figure: Figure, solver: Solver) -> list[Moment]:
         for part in range(1, BETWEEN):
             share = EASE(part / BETWEEN)
             stance = move.at(share, FREE.get(following.how, EASE)(part / BETWEEN))
-            found.append(Moment(leaves + (reaches - leaves) * part / BETWEEN, stance, number, share, stepping))
+            at = leaves + (reaches - leaves) * part / BETWEEN
+            found.append(Moment(at, stance, number, share, stepping, following.seconds))
     return [*found, Moment(1.0, keys[-1], len(figure.play), 0.0)]
+
+
+def looseness(moment: Moment) -> float:
+    """How much more may be missed because nobody can see it: nothing in slow movements, much in quick ones."""
+    return min(MOST, max(1.0, 1.0 / moment.seconds)) if moment.seconds else 1.0
 
 
 @dataclass(frozen=True, slots=True)

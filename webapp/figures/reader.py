@@ -8,9 +8,10 @@ from typing import Any
 from webapp.figures.equipment import KINDS
 from webapp.figures.fields import Fields, as_point, is_number
 from webapp.figures.figure import LIMBS, PARTS, PLANTS, Figure, Item, Limb, Plant, Pose, Step, kind_of
-from webapp.figures.limbs import canonical, inherit
+from webapp.figures.limbs import WORDS, canonical, inherit
 from webapp.figures.motion import PACES
-from webapp.figures.skeleton import SKELETONS, Point
+from webapp.figures.scene import SPOTS
+from webapp.figures.skeleton import SIDE, SKELETONS, Point
 
 ORDERS = MappingProxyType({
     "side": ("arm_far", "leg_far", "trunk", "leg_near", "arm_near"),
@@ -19,6 +20,7 @@ ORDERS = MappingProxyType({
 })  # fmt: skip
 PALE = MappingProxyType({"side": ["arm_far", "leg_far"], "front": [], "back": []})
 HEADS, HANDS = ("side", "front", "back"), ("open", "fist")
+BONES = (*SIDE.bones, *(f"{bone.partition('_')[0]}_{word}" for bone in SIDE.bones if "_" in bone for word in WORDS))
 LAYERS, FLOORS = ("back", "front"), ("line", "none")
 BENDS = ("", "left", "right", "up", "down", "forward", "back", "viewer")
 
@@ -156,7 +158,7 @@ def _items(fields: Fields, slug: str, poses: tuple[str, ...]) -> tuple[Item, ...
         inner = Fields(f"{slug} equipment {number}", table, fields.faults)
         found.append(Item(
             what=inner.text("what", "", tuple(KINDS)), at=_places(inner, "at", poses), to=_places(inner, "to", poses),
-            on=inner.text("on"), turn=inner.number("turn"), size=inner.numbers("size"),
+            on=canonical(inner.text("on", "", ("", *BONES))), turn=inner.number("turn"), size=inner.numbers("size"),
             layer=inner.text("layer", "back", LAYERS),
         ))  # fmt: skip
         inner.close()
@@ -169,11 +171,17 @@ def _places(fields: Fields, key: str, poses: tuple[str, ...]) -> dict[str, Point
     if value is None:
         return {}
     table = value if isinstance(value, dict) else dict.fromkeys(poses, value)
-    found = {name: canonical(place) if isinstance(place, str) else as_point(place) for name, place in table.items()}
+    found = {name: _spot(place) for name, place in table.items()}
     if set(found) != set(poses) or None in found.values():
         fields.fault(f"{key} must be [x, y], a part of the body, or one of them for each pose")
         return {}
     return found
+
+
+def _spot(value: Any) -> Point | str | None:
+    if isinstance(value, str):
+        return canonical(value) if canonical(value) in SPOTS else None
+    return as_point(value)
 
 
 def _arrows(fields: Fields) -> tuple[tuple[Point, ...], ...]:

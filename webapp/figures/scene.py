@@ -4,15 +4,22 @@ from webapp.figures.equipment import KINDS
 from webapp.figures.figure import Figure, Item
 from webapp.figures.kinematics import end, place
 from webapp.figures.markup import Group, moved, scaled
-from webapp.figures.motion import Moment
+from webapp.figures.motion import Moment, looseness
 from webapp.figures.numbers import plain
-from webapp.figures.skeleton import LENGTHS, Point
+from webapp.figures.skeleton import LENGTHS, SIDES, Point
 from webapp.figures.stance import FIST, shoulders
 from webapp.figures.style import Sheet
 from webapp.figures.tracks import Sample, keyframes
 
 # What may be missed on the way, in centimetres, degrees and shares: by a thing between two places, by any other.
 STRETCHED, CARRIED = (2.5, 2.5, 5.0, 5.0), (1.2, 1.2, 3.0, 1.0)
+
+# Places of the body that equipment can be at; a pair's is in the middle between its two.
+ENDS = {"knee": "thigh", "elbow": "upper", "ankle": "shank", "wrist": "fore", "waist": "lumbar", "neck": "thorax"}
+PAIRS = {"hands": "hand", "knees": "knee", "ankles": "ankle", "feet": "foot"}
+SIDED = ("hand", "wrist", "elbow", "thigh", "knee", "ankle", "foot")
+SPOTS = (*PAIRS, "hips", "waist", "shoulders", "neck", *(f"{part}_{side}" for part in SIDED for side in SIDES))
+ABOVE_KNEE = 0.8
 
 
 def floor(figure: Figure) -> str:
@@ -52,22 +59,17 @@ def _pair(point: Point) -> str:
 
 
 def _standing(figure: Figure, item: Item, loop: list[Moment], sheet: Sheet) -> str:
-    samples = [Sample(m.at, _values(figure, item, m), m.step, m.share) for m in loop]
+    samples = [Sample(m.at, _values(figure, item, m), m.step, m.share, looseness(m)) for m in loop]
     track = keyframes(samples, STRETCHED if item.to else CARRIED)
     shape = KINDS[item.what](item.size)
     if track.still:
         x, y, turn, stretch = track.frames[0][1]
         return str(Group([shape], moved(x, y, turn) + scaled(stretch, 1)))
-    rows = [_row(values, [v for _, v in track.frames]) for _, values in track.frames]
-    return f'<g class="{sheet.moving(track, rows, "")}">{shape}</g>'
-
-
-def _row(values: tuple[float, ...], all_values: list[tuple[float, ...]]) -> str:
-    x, y, turn, stretch = values
-    rows = [f"translate:{plain(x)}px {plain(y)}px"]
-    rows += [f"rotate:{plain(turn)}deg"] if any(v[2] for v in all_values) else []
-    rows += [f"scale:{plain(stretch)} 1"] if any(v[3] != 1 for v in all_values) else []
-    return ";".join(rows)
+    rows = [
+        {"translate": f"{plain(x)}px {plain(y)}px", "rotate": f"{plain(turn)}deg", "scale": f"{plain(stretch)} 1"}
+        for _, (x, y, turn, stretch) in track.frames
+    ]
+    return f'<g class="{sheet.moving(track, rows)}">{shape}</g>'
 
 
 def _values(figure: Figure, item: Item, moment: Moment) -> tuple[float, ...]:
@@ -94,16 +96,16 @@ def _body_point(figure: Figure, where: Point | str, moment: Moment) -> Point:
     if isinstance(where, Point):
         return where
     skeleton, stance = figure.skeleton, moment.stance
-    part, _, side = where.partition("_")
-    if part in ("knee", "elbow", "ankle", "wrist"):
-        bone = {"knee": "thigh", "elbow": "upper", "ankle": "shank", "wrist": "fore"}[part]
-        return end(skeleton, stance, f"{bone}_{side}")
-    if part == "hand":
-        return place(skeleton, stance, where, Point(FIST, 0))
-    if part == "foot":
-        return place(skeleton, stance, where, skeleton.ball)
+    if where in PAIRS:
+        near, far = (_body_point(figure, f"{PAIRS[where]}_{side}", moment) for side in SIDES)
+        return near.towards(far, 0.5)
+    part = where.partition("_")[0]
+    if part in ENDS:
+        return end(skeleton, stance, where.replace(part, ENDS[part]))
     if part == "thigh":
-        return place(skeleton, stance, where, Point(LENGTHS["thigh"] * stance.shares.get(where, 1.0) * 0.8, 0))
+        return place(skeleton, stance, where, Point(LENGTHS["thigh"] * stance.shares.get(where, 1.0) * ABOVE_KNEE, 0))
     if part == "shoulders":
         return shoulders(skeleton, stance)
-    return stance.hips if part == "hips" else end(skeleton, stance, {"waist": "lumbar", "neck": "thorax"}[part])
+    if part == "hips":
+        return stance.hips
+    return place(skeleton, stance, where, Point(FIST, 0) if part == "hand" else skeleton.ball)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from webapp.figures.build import ROOT, Built, Unsound, build, slugs, write
 from webapp.figures.motion import duration
-from webapp.figures.svg import render_between, render_pose
+from webapp.figures.svg import frozen, render_pose
 
+FRAMES = 10
 STYLE = """
 :root { color-scheme: light dark; font: 14px/1.4 system-ui, sans-serif }
 body { margin: 0 }
@@ -60,23 +61,32 @@ def _row(one: Built, folder: Path, moving: bool = True) -> str:
         return head
     pictures = _pictures(one, folder, moving)
     themes = "".join(f'<section class="{theme}">{pictures}</section>' for theme in ("light", "dark"))
-    return head + themes
+    return f'{head}{themes}<section class="light">{_film(one, folder)}</section>'
 
 
 def _pictures(one: Built, folder: Path, moving: bool) -> str:
-    shown = []
+    shown, done = [], set()
     if moving:
         (folder / f"{one.slug}.svg").write_text(one.text, encoding="utf-8")
         shown.append(_figure(f"{one.slug}.svg", f"moving, {duration(one.figure):.1f} s"))
     for number, step in enumerate(one.figure.play):
+        if step.pose in done:
+            continue
+        done.add(step.pose)
         name = f"{one.slug}.{number}.svg"
         (folder / name).write_text(render_pose(one.figure, number, one.title), encoding="utf-8")
         key = " (key)" if step.pose == one.figure.key else ""
-        shown.append(_figure(name, f"{number + 1} {step.pose}{key}"))
-        if duration(one.figure):
-            name = f"{one.slug}.{number}.way.svg"
-            (folder / name).write_text(render_between(one.figure, number, one.title), encoding="utf-8")
-            shown.append(_figure(name, "half-way", (128,)))
+        shown.append(_figure(name, f"{step.pose}{key}"))
+    return "".join(shown)
+
+
+def _film(one: Built, folder: Path) -> str:
+    """The moving file at even times of its loop."""
+    shown, seconds = [], duration(one.figure)
+    for number in range(FRAMES if seconds else 0):
+        name, at = f"{one.slug}.film{number}.svg", seconds * number / FRAMES
+        (folder / name).write_text(frozen(one.text, at), encoding="utf-8")
+        shown.append(_figure(name, f"{at:.1f} s", (128,)))
     return "".join(shown)
 
 

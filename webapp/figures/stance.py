@@ -1,6 +1,6 @@
 """A key pose solved into a stance: the trunk placed by what is planted, then every planted limb bent to its place."""
 
-from webapp.figures.figure import PARTS, Figure, Limb, Plant, Pose, kind_of, side_of
+from webapp.figures.figure import PARTS, Figure, Limb, Plant, Pose, kind_of, limb_of, side_of
 from webapp.figures.kinematics import Bend, Stance, aim, bend, bend_to_viewer, end, nearest_turn, place
 from webapp.figures.skeleton import LENGTHS, ORIGIN, SHOULDER_UP, Point, Skeleton
 
@@ -23,11 +23,18 @@ class Solver:
         for name, limb in pose.limbs.items():
             angles |= directions(name, limb, self.figure.view)
             shares |= {f"{part}_{side_of(name)}": share for part, share in limb.shares.items()}
+        if before:
+            angles = {bone: self._turned_on(bone, angle, before.angles[bone]) for bone, angle in angles.items()}
         stance = self._rooted(pose, Stance(ORIGIN, angles, shares))
         for name, limb in pose.limbs.items():
             if limb.plant and not limb.anchors:
                 stance = self._reach(stance, name, limb, before, pose.name)
         return stance
+
+    @staticmethod
+    def _turned_on(bone: str, angle: float, before: float) -> float:
+        """Trunk and legs turn the short way; an arm turns through the numbers between, it can go all the way round."""
+        return angle if limb_of(bone).startswith("arm") else nearest_turn(angle, before)
 
     def _rooted(self, pose: Pose, stance: Stance) -> Stance:
         if pose.hips:

@@ -2,7 +2,7 @@
 
 It is shown by <img>: the file's own <style> then applies whatever the page's policy says, media queries for dark and
 reduced motion work inside it, and nothing of it touches the page. `file.svg#still` is the same file, still on its key
-pose; mirroring and fading are the page's transform and opacity.
+pose. The right side of the body works in every file; the page mirrors it for the left and fades it by opacity.
 """
 
 from xml.sax.saxutils import escape
@@ -33,11 +33,9 @@ def render_pose(figure: Figure, step: int, title: str) -> str:
     return _document(figure, title, [Moment(0.0, chosen.stance, step, 0.0)], 0.0)
 
 
-def render_between(figure: Figure, step: int, title: str) -> str:
-    """A still picture of the body half-way from one step of the play to the next."""
-    loop = [moment for moment in moments(figure, Solver(figure)) if moment.step == step and moment.share]
-    half = min(loop, key=lambda moment: abs(moment.share - 0.5))
-    return _document(figure, title, [Moment(0.0, half.stance, step, half.share)], 0.0)
+def frozen(text: str, seconds: float) -> str:
+    """A moving file as it looks `seconds` after its start."""
+    return text.replace(":target{", f"svg{{--d:-{plain(seconds, 3)}s;--p:paused}}:target{{", 1)
 
 
 def frame(figure: Figure) -> tuple[float, float, float, float]:
@@ -48,16 +46,27 @@ def frame(figure: Figure) -> tuple[float, float, float, float]:
 
 
 def _document(figure: Figure, title: str, loop: list[Moment], seconds: float) -> str:
-    sheet = Sheet()
+    sheet = Sheet(poses_in(loop, figure))
     back, front = items(figure, loop, sheet)
     body = Body(figure, loop, sheet).draw()
     parts = [floor(figure), *back, body, *front, *arrows(figure)]
     drawing = "".join(parts)
     left, bottom, right, top = frame(figure)
+    if figure.side == "left":
+        drawing, left, right = f'<g transform="scale(-1 1)">{drawing}</g>', -right, -left
     box = " ".join(plain(value) for value in (left, -top, right - left, top - bottom))
     words = f"<title>{escape(title)}</title><desc>{escape(figure.alt)}</desc>"
     style = f"<style>{sheet.css(drawing, seconds, _key_time(figure) * seconds)}</style>"
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" id="still">{words}{style}{drawing}</svg>\n'
+
+
+def poses_in(loop: list[Moment], figure: Figure) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """The poses in their order, with the shares of the loop at which each stands."""
+    found: dict[str, list[float]] = {}
+    for moment in loop:
+        if not moment.share:
+            found.setdefault(figure.play[moment.step % len(figure.play)].pose, []).append(moment.at)
+    return tuple((pose, tuple(marks)) for pose, marks in found.items())
 
 
 def _key_time(figure: Figure) -> float:

@@ -25,7 +25,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Keyframes:
-    """Values with the shares of the loop at which they hold; `eased` ones leave the way between to the easing."""
+    """Values with the shares of the loop at which they hold.
+
+    `eased` ones are those of the key poses alone and leave the way between to the easing.
+    """
 
     frames: tuple[tuple[float, Values], ...]
     eased: bool
@@ -42,15 +45,25 @@ def keyframes(samples: Sequence[Sample], tolerances: Values) -> Keyframes:
     if all(_near(sample.values, keys[0].values, tolerances) for sample in samples):
         return Keyframes(((0.0, keys[0].values),), True)
     if _eased(samples, tolerances):
-        return Keyframes(tuple((key.at, key.values) for key in _needed(keys)), True)
-    thinned = [kept for way in _ways(samples) for kept in _thinned(way, tolerances)[:-1]] + [samples[-1]]
-    return Keyframes(tuple((sample.at, sample.values) for sample in _needed(thinned)), False)
+        return Keyframes(tuple((key.at, key.values) for key in keys), True)
+    kept = [sample for way in _thinned_ways(samples, tolerances) for sample in way[:-1]] + [samples[-1]]
+    return Keyframes(tuple((sample.at, sample.values) for sample in _needed(kept)), False)
 
 
-def _ways(samples: Sequence[Sample]) -> list[list[Sample]]:
-    """The samples cut at the key poses, so that a way there and the same way back are thinned alike."""
+def _thinned_ways(samples: Sequence[Sample], tolerances: Values) -> list[list[Sample]]:
+    """Each way from a key pose to the next thinned; the same way back keeps the same values."""
     cuts = [number for number, sample in enumerate(samples) if sample.share == 0.0]
-    return [list(samples[start : end + 1]) for start, end in pairwise(cuts)]
+    done: list[tuple[list[Sample], list[int]]] = []
+    for start, end in pairwise(cuts):
+        way = list(samples[start : end + 1])
+        kept = next(([len(way) - 1 - n for n in reversed(k)] for other, k in done if _back(way, other)), None)
+        done.append((way, kept or _thinned(way, tolerances)))
+    return [[way[number] for number in kept] for way, kept in done]
+
+
+def _back(way: list[Sample], other: list[Sample]) -> bool:
+    pairs = zip(way, reversed(other), strict=len(way) == len(other))
+    return len(way) == len(other) and all(_near(a.values, b.values, (0.6,) * len(a.values)) for a, b in pairs)
 
 
 def _steadied(samples: Sequence[Sample], tolerances: Values) -> list[Sample]:
@@ -74,19 +87,21 @@ def _eased(samples: Sequence[Sample], tolerances: Values) -> bool:
     )
 
 
-def _thinned(samples: list[Sample], tolerances: Values) -> list[Sample]:
-    """Ramer, Douglas and Peucker over time: keep what a straight line would miss; the worst first."""
-    first, last = samples[0], samples[-1]
-    span = last.at - first.at or 1.0
+def _thinned(way: list[Sample], tolerances: Values, first: int = 0, last: int = -1) -> list[int]:
+    """Ramer, Douglas and Peucker over time: the numbers of those that a straight line would miss, the worst first."""
+    last = last if last >= 0 else len(way) - 1
+    start, end = way[first], way[last]
+    span = end.at - start.at or 1.0
     worst, at = 1.0, 0
-    for number, sample in enumerate(samples[1:-1], 1):
-        straight = _mix(first.values, last.values, (sample.at - first.at) / span)
+    for number in range(first + 1, last):
+        sample = way[number]
+        straight = _mix(start.values, end.values, (sample.at - start.at) / span)
         miss = max(abs(a - b) / t for a, b, t in zip(sample.values, straight, tolerances, strict=True)) / sample.loose
         if miss > worst:
             worst, at = miss, number
     if not at:
         return [first, last]
-    return _thinned(samples[: at + 1], tolerances)[:-1] + _thinned(samples[at:], tolerances)
+    return _thinned(way, tolerances, first, at)[:-1] + _thinned(way, tolerances, at, last)
 
 
 def _needed(samples: list[Sample]) -> list[Sample]:
@@ -107,10 +122,11 @@ def _near(one: Values, other: Values, tolerances: Values, loose: float = 1.0) ->
     return all(abs(a - b) <= t * loose for a, b, t in zip(one, other, tolerances, strict=True))
 
 
-def css(name: str, track: Keyframes, rows: Sequence[str]) -> str:
-    """The @keyframes rule, the same values written once; `rows` are the declarations of each frame."""
+def css(name: str, frames: Sequence[tuple[float, str]]) -> str:
+    """An @keyframes rule of declarations with their shares of the loop, the same declarations written once."""
     grouped: dict[str, list[str]] = {}
-    for (at, _), row in zip(track.frames, rows, strict=True):
-        grouped.setdefault(row, []).append("to" if at == 1 else f"{plain(at * 100)}%")
-    frames = "".join(",".join(marks) + "{" + row + "}" for row, marks in grouped.items())
-    return f"@keyframes {name}{{{frames}}}"
+    for at, row in frames:
+        marks = grouped.setdefault(row, [])
+        if (mark := "to" if at == 1 else f"{plain(at * 100)}%") not in marks:
+            marks.append(mark)
+    return f"@keyframes {name}{{{''.join(','.join(marks) + '{' + row + '}' for row, marks in grouped.items())}}}"
