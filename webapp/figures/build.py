@@ -72,9 +72,9 @@ def stale(built: Iterable[Built], target: Path = STATIC) -> list[str]:
     return [f"static/figures/{name} is out of date: run {COMMAND}" for name in names]
 
 
-def check(target: Path = STATIC) -> int:
+def check(folder: Path = FIGURES, target: Path = STATIC) -> int:
     """How many figures there are; raises Unsound when one has problems or its drawing is out of date."""
-    built = [build(slug) for slug in slugs()]
+    built = [build(slug, folder) for slug in slugs(folder)]
     problems = [problem for one in built for problem in one.problems] + stale(built, target)
     if problems:
         raise Unsound(problems)

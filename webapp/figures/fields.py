@@ -20,7 +20,7 @@ class Fields:
     def text(self, key: str, default: str = "", among: tuple[str, ...] = ()) -> str:
         value = self.raw(key, default)
         if not isinstance(value, str) or (among and value not in among):
-            self.fault(f"{key} must be {' or '.join(among) if among else 'text'}")
+            self.fault(f"{key} must be {' or '.join(filter(None, among)) if among else 'text'}")
             return default
         return value
 
@@ -66,6 +66,13 @@ class Fields:
         if not isinstance(value, dict):
             self.fault(f"{key} must be a table")
             return {}
+        return value
+
+    def list_of(self, key: str, kind: type) -> list[Any]:
+        value = self.raw(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, kind) for one in value):
+            self.fault(f"{key} must be a list of {'tables' if kind is dict else 'lists'}")
+            return []
         return value
 
     def fault(self, text: str) -> None:

@@ -33,7 +33,7 @@ def inherit(table: Mapping[str, Any], written: Mapping[str, Mapping[str, Any]], 
     if any(key in own for key in HOLDS):
         base = {key: value for key, value in base.items() if key not in HOLDS}
     shift = table.get("shift", [0, 0])
-    return _shifted(base, *shift) | own
+    return (_shifted(base, *shift) if any(shift) else base) | own
 
 
 def swapped(pose: Mapping[str, Any], view: str) -> dict[str, Any]:

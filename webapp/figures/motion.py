@@ -138,7 +138,8 @@ class Move:
         """A foot that changes its place steps over the floor, unless it slides."""
         start, target = self._ends(name, kind)
         step = (target - start).length
-        lifts = step > STEP and kind_of(name) == "leg" and not self.after.limbs[name].slides
+        slides = any(pose.limbs[name].slides for pose in (self.before, self.after))
+        lifts = step > STEP and kind_of(name) == "leg" and not slides
         height = LIFT[self.figure.view] * min(step, LONG_STEP) * sin(pi * share) if lifts else 0.0
         return start.towards(target, share) + Point(0, height)
 

@@ -112,11 +112,13 @@ def _limb(fields: Fields, word: str) -> Limb:
     if value is None:
         fields.fault(f"{word} is missing")
         return Limb({}, {})
-    if isinstance(value, list):
-        value = dict(zip(PARTS[kind], value, strict=False)) if len(value) <= len(PARTS[kind]) else {"too many": value}
-    inner = Fields(f"{fields.where} {word}", value if isinstance(value, dict) else {}, fields.faults)
+    where = f"{fields.where} {word}"
+    if isinstance(value, list) and len(value) <= len(PARTS[kind]):
+        value = dict(zip(PARTS[kind], value, strict=False))
     if not isinstance(value, dict):
-        inner.fault("must be a list of directions or a table")
+        fields.faults.append(f"{where}: at most {len(PARTS[kind])} directions: {', '.join(PARTS[kind])}, or a table")
+        return Limb({}, {})
+    inner = Fields(where, value, fields.faults)
     limb = _filled(inner, kind)
     inner.close()
     return limb
@@ -142,9 +144,9 @@ def _filled(fields: Fields, kind: str) -> Limb:
 
 def _play(fields: Fields, poses: dict[str, Pose]) -> tuple[Step, ...]:
     steps = []
-    for row in fields.raw("play", [[name] for name in poses]):
-        pose, how, hold = [*row, *("steady", 0.5)[len(row) - 1 :]] if isinstance(row, list) and row else ("", "", 0)
-        seconds = how if is_number(how) else PACES.get(how)
+    for row in fields.list_of("play", list):
+        pose, how, hold = row if len(row) == 3 else ("", "", 0)
+        seconds = how if is_number(how) else PACES.get(str(how))
         if pose not in poses or not seconds or not is_number(hold):
             fields.fault(f"play: {row} must be [pose, pace, seconds to stay]; paces are {', '.join(PACES)} or seconds")
         else:
@@ -154,13 +156,15 @@ def _play(fields: Fields, poses: dict[str, Pose]) -> tuple[Step, ...]:
 
 def _items(fields: Fields, slug: str, poses: tuple[str, ...]) -> tuple[Item, ...]:
     found = []
-    for number, table in enumerate(fields.raw("equipment", []), 1):
+    for number, table in enumerate(fields.list_of("equipment", dict), 1):
         inner = Fields(f"{slug} equipment {number}", table, fields.faults)
         found.append(Item(
             what=inner.text("what", "", tuple(KINDS)), at=_places(inner, "at", poses), to=_places(inner, "to", poses),
             on=canonical(inner.text("on", "", ("", *BONES))), turn=inner.number("turn"), size=inner.numbers("size"),
             layer=inner.text("layer", "back", LAYERS),
         ))  # fmt: skip
+        if not found[-1].at and not found[-1].on:
+            inner.fault("needs at, or on")
         inner.close()
     return tuple(found)
 
@@ -185,7 +189,7 @@ def _spot(value: Any) -> Point | str | None:
 
 
 def _arrows(fields: Fields) -> tuple[tuple[Point, ...], ...]:
-    arrows = [tuple(map(as_point, arrow)) for arrow in fields.raw("arrows", [])]
+    arrows = [tuple(map(as_point, arrow)) for arrow in fields.list_of("arrows", list)]
     if not all(2 <= len(arrow) <= 3 and all(arrow) for arrow in arrows):
         fields.fault("arrows must be lists of two or three places")
         return ()

@@ -1,0 +1,51 @@
+"""From the content's figures to the files that are served."""
+
+import shutil
+
+import pytest
+
+from webapp.figures.build import FIGURES, STATIC, Unsound, build, check, slugs, stale, write
+
+TWO = ("clamshell", "push-up")
+
+
+@pytest.fixture
+def few(tmp_path):
+    """A folder with two of the figures."""
+    for slug in TWO:
+        shutil.copy(FIGURES / f"{slug}.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_every_figure_is_sound_and_its_drawing_is_what_the_content_says_now(slug):
+    one = build(slug)
+    assert one.problems == ()
+    assert (STATIC / f"{slug}.svg").read_text() == one.text
+
+
+def test_no_drawing_is_left_of_a_figure_that_is_gone():
+    assert sorted(path.stem for path in STATIC.glob("*.svg")) == slugs()
+
+
+def test_a_figure_of_no_exercise_is_told(tmp_path):
+    shutil.copy(FIGURES / "push-up.toml", tmp_path / "juggling.toml")
+    assert build("juggling", tmp_path).problems == ("juggling: there is no such exercise",)
+
+
+def test_writing_keeps_only_what_is_drawn(few):
+    built, out = [build(slug, few) for slug in TWO], few / "out"
+    out.mkdir()
+    (out / "old.svg").write_text("gone")
+    assert len(stale(built, out)) == 3
+    write(built, out)
+    assert sorted(path.name for path in out.iterdir()) == ["clamshell.svg", "push-up.svg"]
+    assert stale(built, out) == []
+
+
+def test_a_check_refuses_what_is_out_of_date(few):
+    with pytest.raises(Unsound) as refused:
+        check(few, few / "out")
+    assert refused.value.problems[0] == "static/figures/clamshell.svg is out of date: run afterrun figures"
+    write([build(slug, few) for slug in TWO], few / "out")
+    assert check(few, few / "out") == 2

@@ -1,0 +1,107 @@
+"""The file of a figure: one small drawing that moves by its own style."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.figures.bodies import ALT, figure, pose
+from webapp.figures.svg import frame, frozen, render, render_pose
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(**changes):
+    return render(figure(**changes), "Bend & rise")[0]
+
+
+def style(text):
+    return re.search(r"<style>(.*)</style>", text)[1]
+
+
+def test_it_is_sound_xml_with_a_title_and_a_description():
+    root = ElementTree.fromstring(drawn())
+    assert root.find(f"{SVG}title").text == "Bend & rise" and root.find(f"{SVG}desc").text == ALT
+
+
+def test_everything_used_again_was_defined_in_the_file():
+    text = drawn(pose=pose("deep", arm_near=[0, 0]))
+    assert set(re.findall(r'href="#([\w-]+)"', text)) <= set(re.findall(r'id="([\w-]+)"', text))
+
+
+def test_nothing_but_transforms_moves():
+    rules = re.findall(r"@keyframes \w+\{((?:[^{}]*\{[^}]*\})*)\}", style(drawn()))
+    moved = {row.partition(":")[0] for rule in rules for rows in re.findall(r"\{([^}]*)\}", rule) for row in rows.split(";")}
+    assert rules and moved <= {"translate", "rotate", "scale"}
+
+
+def test_nothing_reaches_outside_the_file():
+    text = drawn()
+    assert "http" not in text.replace("http://www.w3.org/2000/svg", "") and "url(" not in text and "<script" not in text
+
+
+def test_it_knows_dark_and_stands_still_when_asked():
+    text = style(drawn())
+    assert "@media(prefers-color-scheme:dark){" in text
+    still = re.search(r":target(\{[^}]*\})", text)[1]
+    assert f"@media(prefers-reduced-motion){{svg{still}}}" in text and "--p:paused" in still
+
+
+def test_the_still_picture_is_in_the_middle_of_the_key_poses_stay():
+    seconds = 1.3 + 0.4 + 2.2 + 0.6
+    assert f"--d:-{round(seconds * (0.58 + 0.71) / 2, 2):g}s" in style(drawn())
+
+
+def test_only_colours_and_equipment_that_are_used_are_in_the_style():
+    assert ".m{" not in style(drawn())
+    assert ".m{" in style(drawn(equipment=[{"what": "box", "at": [60, 0]}]))
+
+
+def test_a_far_limb_behind_the_near_one_is_left_out():
+    both = drawn(pose=pose("deep", arm_far=[0, 0]))
+    assert len(both) > len(drawn()) and both.count("#upper") == 1 and drawn().count("#upper") == 0
+
+
+def test_a_pose_alone_does_not_move():
+    assert "@keyframes" not in render_pose(figure(), 1, "Bend")
+
+
+def test_a_figure_of_one_pose_does_not_move():
+    assert "@keyframes" not in drawn(play=[["deep", "slow", 2]])
+
+
+def test_a_left_sided_drawing_is_mirrored_so_that_the_right_side_works():
+    assert '<g transform="scale(-1 1)">' in drawn(side="left") and "scale(-1 1)" not in drawn()
+
+
+def test_a_moment_can_be_frozen():
+    assert "svg{--d:-1.5s;--p:paused}:target{" in frozen(drawn(), 1.5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "box"),
+    [({}, (-128, -10, 128, 214)), ({"zoom": 2}, (-64, -5, 64, 107)), ({"zoom": 2, "centre": [30, 60]}, (-34, 55, 94, 167))],
+)
+def test_the_frame_is_the_picture_in_centimetres(changes, box):
+    assert frame(figure(**changes)) == box
+
+
+@pytest.mark.parametrize("kind", ["step", "chair", "wall", "ball", "plate", "dumbbell", "kettlebell"])
+def test_equipment_is_drawn_in_its_place(kind):
+    text = drawn(equipment=[{"what": kind, "at": [50, 10]}])
+    assert '<g transform="translate(50 -10)">' in text or 'transform="translate(50 -10)"' in text
+
+
+def test_equipment_rides_on_a_bone_without_moving_by_itself():
+    ridden = drawn(equipment=[{"what": "ball", "on": "hand_near"}])
+    assert '<circle class="m" r="13"/>' in ridden
+    assert ridden.count("--a:") == drawn().count("--a:")
+
+
+def test_a_band_stretches_between_two_parts_of_the_body():
+    text = drawn(equipment=[{"what": "band", "at": "knee_near", "to": [60, 40]}])
+    assert "scale:" in style(text) and 'class="n" d="M0-1.7H1V1.7H0z"' in text
+
+
+def test_an_arrow_ends_in_a_head():
+    assert '<path class="a" d="M40 -20Q40 -70 40 -120M' in drawn(arrows=[[[40, 20], [40, 120]]])
