@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from webapp.figures.build import FIGURES, STATIC, Unsound, build, check, slugs, stale, write
+from webapp.figures.build import FIGURES, STATIC, Unsound, build, check, files, slugs, stale, unplaced, write
 
 TWO = ("clamshell", "push-up")
 
@@ -28,24 +28,28 @@ def test_no_drawing_is_left_of_a_figure_that_is_gone():
     assert sorted(path.stem for path in STATIC.glob("*.svg")) == slugs()
 
 
+def test_every_exercise_has_its_muscles_as_the_content_says_now():
+    assert stale(files([]) | {f"{slug}.svg": (STATIC / f"{slug}.svg").read_text() for slug in slugs()}) == []
+    assert unplaced() == []
+
+
 def test_a_figure_of_no_exercise_is_told(tmp_path):
     shutil.copy(FIGURES / "push-up.toml", tmp_path / "juggling.toml")
     assert build("juggling", tmp_path).problems == ("juggling: there is no such exercise",)
 
 
-def test_writing_keeps_only_what_is_drawn(few):
-    built, out = [build(slug, few) for slug in TWO], few / "out"
-    out.mkdir()
-    (out / "old.svg").write_text("gone")
-    assert len(stale(built, out)) == 3
-    write(built, out)
-    assert sorted(path.name for path in out.iterdir()) == ["clamshell.svg", "push-up.svg"]
-    assert stale(built, out) == []
+def test_writing_keeps_only_what_is_wanted(tmp_path):
+    (tmp_path / "old.svg").write_text("gone")
+    wanted = {"push-up.svg": "<svg/>", "muscles/push-up.svg": "<svg/>"}
+    assert len(stale(wanted, tmp_path)) == 3
+    write(wanted, tmp_path)
+    assert stale(wanted, tmp_path) == [] and not (tmp_path / "old.svg").exists()
 
 
 def test_a_check_refuses_what_is_out_of_date(few):
+    out, built = few / "out", [build(slug, few) for slug in TWO]
     with pytest.raises(Unsound) as refused:
-        check(few, few / "out")
+        check(few, out)
     assert refused.value.problems[0] == "static/figures/clamshell.svg is out of date: run afterrun figures"
-    write([build(slug, few) for slug in TWO], few / "out")
-    assert check(few, few / "out") == 2
+    write(files(built), out)
+    assert check(few, out) == 2

@@ -28,7 +28,7 @@ def test_a_sound_file_is_read_with_its_usual_settings():
         ({"pale": ["leg_left"]}, "bend: pale must be a list of leg_near, leg_far, arm_near, arm_far"),
         ({"order": ["trunk"]}, "bend: order must name trunk and all four limbs once, from behind to in front"),
         ({"play": [["up", "slow", 1]]}, "bend: play: ['up', 'slow', 1] must be [pose, pace, seconds to stay]; paces are slow, steady, quick, burst, drop, cut or"),
-        ({"pose": pose("deep", trunk="up")}, "bend pose deep: trunk must be a direction, or two: pelvis and chest"),
+        ({"pose": pose("deep", trunk="up")}, "bend pose deep: trunk must be a direction, or two: pelvis and chest, each"),
         ({"pose": pose("deep", neck=3)}, "bend pose deep: neck is not a key here"),
         ({"pose": pose("deep", hips=[1])}, "bend pose deep: hips must be [x, y] in centimetres, or x on the floor"),
         ({"pose": pose("deep", arm_near=[1])}, "bend pose deep arm_near: needs upper and fore, or one of palm, grip, elbow"),

@@ -4,7 +4,9 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from webapp.figures import muscles
 from webapp.figures.figure import Figure
 from webapp.figures.lint import look_over
 from webapp.figures.reader import read
@@ -43,7 +45,7 @@ def slugs(folder: Path = FIGURES) -> list[str]:
 
 def build(slug: str, folder: Path = FIGURES, exercises: Path = EXERCISES) -> Built:
     """One figure drawn."""
-    title = _name(exercises / f"{slug}.toml")
+    title = _exercise(exercises / f"{slug}.toml").get("name", "")
     figure, faults = read(folder / f"{slug}.toml")
     if not title:
         faults = [*faults, f"{slug}: there is no such exercise"]
@@ -53,21 +55,28 @@ def build(slug: str, folder: Path = FIGURES, exercises: Path = EXERCISES) -> Bui
     return Built(slug, title, figure, text, (*faults, *look_over(figure, title)))
 
 
-def write(built: Iterable[Built], target: Path = STATIC) -> None:
-    """Write every drawing, and take away those whose figure is gone."""
-    target.mkdir(parents=True, exist_ok=True)
-    kept = {f"{one.slug}.svg": one.text for one in built if one.text}
-    for path in target.glob("*.svg"):
-        if path.name not in kept:
-            path.unlink()
-    for name, text in kept.items():
+def files(built: Iterable[Built], exercises: Path = EXERCISES) -> dict[str, str]:
+    """All that is served, by its path below static/figures: the figures, and the muscles of every exercise."""
+    found = {f"{one.slug}.svg": one.text for one in built if one.text}
+    for path in sorted(exercises.glob("*.toml")):
+        exercise = _exercise(path)
+        found[f"muscles/{path.stem}.svg"] = muscles.render(exercise["name"], exercise["muscles"])
+    return found
+
+
+def write(wanted: dict[str, str], target: Path = STATIC) -> None:
+    """Write every file, and take away those that are not wanted any more."""
+    for name in _there(target):
+        if name not in wanted:
+            (target / name).unlink()
+    for name, text in wanted.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text, encoding="utf-8")
 
 
-def stale(built: Iterable[Built], target: Path = STATIC) -> list[str]:
-    """The drawings in `target` that are not what the content says now."""
-    wanted = {f"{one.slug}.svg": one.text for one in built if one.text}
-    there = {path.name: path.read_text(encoding="utf-8") for path in target.glob("*.svg")}
+def stale(wanted: dict[str, str], target: Path = STATIC) -> list[str]:
+    """The files in `target` that are not what the content says now."""
+    there = {name: (target / name).read_text(encoding="utf-8") for name in _there(target)}
     names = sorted(name for name in {*wanted, *there} if wanted.get(name) != there.get(name))
     return [f"static/figures/{name} is out of date: run {COMMAND}" for name in names]
 
@@ -75,14 +84,25 @@ def stale(built: Iterable[Built], target: Path = STATIC) -> list[str]:
 def check(folder: Path = FIGURES, target: Path = STATIC) -> int:
     """How many figures there are; raises Unsound when one has problems or its drawing is out of date."""
     built = [build(slug, folder) for slug in slugs(folder)]
-    problems = [problem for one in built for problem in one.problems] + stale(built, target)
+    problems = [problem for one in built for problem in one.problems] + unplaced() + stale(files(built), target)
     if problems:
         raise Unsound(problems)
     return len(built)
 
 
-def _name(path: Path) -> str:
+def unplaced(exercises: Path = EXERCISES) -> list[str]:
+    """The muscles of exercises that have no place on the body."""
+    paths = sorted(exercises.glob("*.toml"))
+    return [f"{path.stem}: {name} has no place in webapp/figures/muscles.toml"
+            for path in paths for name in muscles.unknown(_exercise(path)["muscles"])]  # fmt: skip
+
+
+def _exercise(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")).get("name", "")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return ""
+        return {}
+
+
+def _there(target: Path) -> list[str]:
+    return [path.relative_to(target).as_posix() for path in target.rglob("*.svg")]

@@ -21,6 +21,7 @@ ORDERS = MappingProxyType({
 PALE = MappingProxyType({"side": ["arm_far", "leg_far"], "front": [], "back": []})
 HEADS, HANDS = ("side", "front", "back"), ("open", "fist")
 BONES = (*SIDE.bones, *(f"{bone.partition('_')[0]}_{word}" for bone in SIDE.bones if "_" in bone for word in WORDS))
+TURNS = ("shoulders_turn", "pelvis_turn")
 LAYERS, FLOORS = ("back", "front"), ("line", "none")
 BENDS = ("", "left", "right", "up", "down", "forward", "back", "viewer")
 
@@ -94,16 +95,18 @@ def _pose(fields: Fields, name: str, words: tuple[str, ...]) -> Pose:
 
 
 def _trunk(fields: Fields) -> tuple[dict[str, float], dict[str, float]]:
-    """The directions of pelvis, chest and head, one number or two for the trunk; and how far they are turned away."""
+    """Directions and visible shares of pelvis, chest and head, and how far shoulders and pelvis are turned away."""
     value = fields.raw("trunk", 90)
-    pair = value if isinstance(value, list) else [value, value]
-    if len(pair) != 2 or not all(map(is_number, pair)):
-        fields.fault("trunk must be a direction, or two: pelvis and chest")
-        pair = [90, 90]
-    head = fields.number("head", pair[1])
-    shares = {key: fields.number(key, 1.0) for key in ("shoulders_turn", "pelvis_turn") if key in fields.table}
-    trunk = {"lumbar": float(pair[0]), "thorax": float(pair[1]), "head": head}
-    return trunk, {key.partition("_")[0]: share for key, share in shares.items()}
+    rows = value if isinstance(value, list) else [value, value]
+    pairs = [row if isinstance(row, list) else [row, 1.0] for row in rows]
+    if len(pairs) != 2 or not all(len(pair) == 2 and all(map(is_number, pair)) for pair in pairs):
+        fields.fault("trunk must be a direction, or two: pelvis and chest, each alone or with its visible share")
+        pairs = [[90, 1.0], [90, 1.0]]
+    (pelvis, pelvis_share), (chest, chest_share) = pairs
+    trunk = {"lumbar": float(pelvis), "thorax": float(chest), "head": fields.number("head", chest)}
+    shares = {"lumbar": float(pelvis_share), "thorax": float(chest_share)}
+    turns = {key.partition("_")[0]: fields.number(key, 1.0) for key in TURNS if key in fields.table}
+    return trunk, {bone: share for bone, share in shares.items() if share != 1} | turns
 
 
 def _limb(fields: Fields, word: str) -> Limb:

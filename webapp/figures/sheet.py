@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from webapp.figures.build import ROOT, Built, Unsound, build, slugs, write
+from webapp.figures.build import ROOT, Built, Unsound, build, files, slugs, unplaced, write
 from webapp.figures.motion import duration
 from webapp.figures.svg import frozen, render_pose
 
@@ -25,9 +25,9 @@ img { vertical-align: bottom }
 def draw_all() -> Path:
     """Draw every figure there is and their contact sheet; returns its page, or raises Unsound when all is drawn."""
     built = [build(slug) for slug in slugs()]
-    write(built)
+    write(files(built))
     page = write_sheet(built, ROOT / "build" / "figures")
-    if problems := [problem for one in built for problem in one.problems]:
+    if problems := [problem for one in built for problem in one.problems] + unplaced():
         raise Unsound([*problems, f"Drawn all the same; look at {page}"])
     return page
 
