@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.figures.bodies import ALT, figure, pose
-from webapp.figures.svg import frame, frozen, render, render_pose
+from webapp.figures.svg import frame, frozen, render, render_pose, render_still
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -40,16 +40,19 @@ def test_nothing_reaches_outside_the_file():
     assert "http" not in text.replace("http://www.w3.org/2000/svg", "") and "url(" not in text and "<script" not in text
 
 
-def test_it_knows_dark_and_stands_still_when_asked():
-    text = style(drawn())
-    assert "@media(prefers-color-scheme:dark){" in text
-    still = re.search(r":target(\{[^}]*\})", text)[1]
-    assert f"@media(prefers-reduced-motion){{svg{still}}}" in text and "--p:paused" in still
+def test_it_knows_dark():
+    assert "@media(prefers-color-scheme:dark){" in style(drawn())
 
 
-def test_the_still_picture_is_in_the_middle_of_the_key_poses_stay():
-    seconds = 1.3 + 0.4 + 2.2 + 0.6
-    assert f"--d:-{round(seconds * (0.58 + 0.71) / 2, 2):g}s" in style(drawn())
+def test_for_less_motion_it_stands_in_the_middle_of_the_key_poses_stay():
+    at = (1.3 + 0.4 + 2.2 + 0.6) * (0.58 + 0.71) / 2
+    assert f"@media(prefers-reduced-motion){{svg{{--d:-{round(at, 2):g}s;--p:paused}}}}" in style(drawn())
+
+
+def test_the_still_file_is_the_key_pose_alone_and_smaller():
+    still = render_still(figure(), "Bend")
+    assert still == render_pose(figure(), 1, "Bend") and "@keyframes" not in still
+    assert len(still) < len(drawn())
 
 
 def test_only_colours_and_equipment_that_are_used_are_in_the_style():
@@ -75,7 +78,7 @@ def test_a_left_sided_drawing_is_mirrored_so_that_the_right_side_works():
 
 
 def test_a_moment_can_be_frozen():
-    assert "svg{--d:-1.5s;--p:paused}:target{" in frozen(drawn(), 1.5)
+    assert "svg{--d:-1.5s;--p:paused}</style>" in frozen(drawn(), 1.5)
 
 
 @pytest.mark.parametrize(

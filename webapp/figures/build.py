@@ -10,7 +10,7 @@ from webapp.figures import muscles
 from webapp.figures.figure import Figure
 from webapp.figures.lint import look_over
 from webapp.figures.reader import read
-from webapp.figures.svg import render
+from webapp.figures.svg import render, render_still
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = ROOT / "webapp" / "content" / "figures"
@@ -29,12 +29,13 @@ class Unsound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One figure with its drawing and all that is wrong with it; no figure when its file cannot be read."""
+    """One figure with its drawings and all that is wrong with it; no figure when its file cannot be read."""
 
     slug: str
     title: str
     figure: Figure | None
     text: str
+    still: str
     problems: tuple[str, ...]
 
 
@@ -50,14 +51,16 @@ def build(slug: str, folder: Path = FIGURES, exercises: Path = EXERCISES) -> Bui
     if not title:
         faults = [*faults, f"{slug}: there is no such exercise"]
     if figure is None:
-        return Built(slug, title, None, "", tuple(faults))
+        return Built(slug, title, None, "", "", tuple(faults))
     text, _ = render(figure, title)
-    return Built(slug, title, figure, text, (*faults, *look_over(figure, title)))
+    return Built(slug, title, figure, text, render_still(figure, title), (*faults, *look_over(figure, title)))
 
 
 def files(built: Iterable[Built], exercises: Path = EXERCISES) -> dict[str, str]:
-    """All that is served, by its path below static/figures: the figures, and the muscles of every exercise."""
-    found = {f"{one.slug}.svg": one.text for one in built if one.text}
+    """All that is served, by its path below static/figures: figures moving and still, the muscles of every exercise."""
+    found: dict[str, str] = {}
+    for one in built:
+        found |= {f"{one.slug}.svg": one.text, f"still/{one.slug}.svg": one.still} if one.figure else {}
     for path in sorted(exercises.glob("*.toml")):
         exercise = _exercise(path)
         found[f"muscles/{path.stem}.svg"] = muscles.render(exercise["name"], exercise["muscles"])

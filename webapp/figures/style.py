@@ -83,8 +83,8 @@ class Sheet:
         parts += [f"{','.join(names)}{{{base}}}" for base, names in self.bases.items()]
         linear = [f".{move.name}" for move in self.moves.values() if not move.eased]
         parts += [f"{','.join(linear)}{{animation-timing-function:linear}}"] if linear else []
-        still = f"{{--d:-{plain(key_seconds, 2)}s;--p:paused}}"
-        return "".join(parts) + f":target{still}@media(prefers-reduced-motion){{svg{still}}}"
+        still = f"svg{{--d:-{plain(key_seconds, 2)}s;--p:paused}}"
+        return f"{''.join(parts)}@media(prefers-reduced-motion){{{still}}}"
 
     def _keyframes(self) -> list[str]:
         """All that moves, each kind of movement in the shorter of two ways: together, or each by itself."""

@@ -1,8 +1,9 @@
 """One figure as one SVG file that moves by itself.
 
 It is shown by <img>: the file's own <style> then applies whatever the page's policy says, media queries for dark and
-reduced motion work inside it, and nothing of it touches the page. `file.svg#still` is the same file, still on its key
-pose. The right side of the body works in every file; the page mirrors it for the left and fades it by opacity.
+reduced motion work inside it, and nothing of it touches the page. What must not move is a second, smaller file of the
+key pose alone, because a `#fragment` of a moving file stands still only sometimes in Chromium. The right side of the
+body works in every file; the page mirrors it for the left and fades it by opacity.
 """
 
 from xml.sax.saxutils import escape
@@ -33,9 +34,14 @@ def render_pose(figure: Figure, step: int, title: str) -> str:
     return _document(figure, title, [Moment(0.0, chosen.stance, step, 0.0)], 0.0)
 
 
+def render_still(figure: Figure, title: str) -> str:
+    """The key pose, standing still."""
+    return render_pose(figure, next(n for n, step in enumerate(figure.play) if step.pose == figure.key), title)
+
+
 def frozen(text: str, seconds: float) -> str:
     """A moving file as it looks `seconds` after its start."""
-    return text.replace(":target{", f"svg{{--d:-{plain(seconds, 3)}s;--p:paused}}:target{{", 1)
+    return text.replace("</style>", f"svg{{--d:-{plain(seconds, 3)}s;--p:paused}}</style>", 1)
 
 
 def frame(figure: Figure) -> tuple[float, float, float, float]:
@@ -57,7 +63,7 @@ def _document(figure: Figure, title: str, loop: list[Moment], seconds: float) ->
     box = " ".join(plain(value) for value in (left, -top, right - left, top - bottom))
     words = f"<title>{escape(title)}</title><desc>{escape(figure.alt)}</desc>"
     style = f"<style>{sheet.css(drawing, seconds, _key_time(figure) * seconds)}</style>"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" id="still">{words}{style}{drawing}</svg>\n'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{words}{style}{drawing}</svg>\n'
 
 
 def poses_in(loop: list[Moment], figure: Figure) -> tuple[tuple[str, tuple[float, ...]], ...]:
