@@ -70,3 +70,16 @@ def test_only_quick_movements_may_be_drawn_roughly():
     slow, quick = figure(), figure(play=[["stand", "burst", 0.1], ["deep", "burst", 0.1]])
     assert {looseness(moment) for moment in loop(slow)} == {1.0}
     assert max(looseness(moment) for moment in loop(quick)) > 2
+
+
+def test_seen_from_the_front_the_body_goes_straight_between_its_hands():
+    arms = {"arm_left": {"grip": [-26, 200]}, "arm_right": {"grip": [26, 200]}}
+    hang = {"hips": [0, 96], "trunk": 90, "leg_left": [-90, -90], "leg_right": [-90, -90], **arms}
+    made = figure(view="front", zoom=0.9, pose={"hang": hang, "up": {"like": "hang", "hips": [0, 140]}},
+                  play=[["hang", "slow", 0], ["up", "slow", 0]])  # fmt: skip
+    for moment in loop(made):
+        assert moment.stance.hips.x == 0
+        for arm, x in (("arm_near", -26), ("arm_far", 26)):
+            fist = touch(made.skeleton, moment.stance, arm, "grip")
+            assert (fist.x, fist.y) == (pytest.approx(x, abs=0.1), pytest.approx(200, abs=0.1))
+        assert moment.stance.angles["hand_near"] == pytest.approx(moment.stance.angles["fore_near"])

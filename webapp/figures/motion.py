@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import pi, sin
 
 from webapp.figures.figure import LIMBS, PARTS, Figure, Pose, kind_of, side_of
-from webapp.figures.kinematics import Stance, bend, end, nearest_turn, place
+from webapp.figures.kinematics import Stance, aim, bend, end, nearest_turn, place
 from webapp.figures.skeleton import LENGTHS, Point
 from webapp.figures.stance import Solver, shoulders, touch
 
@@ -99,9 +99,14 @@ class Move:
         return stance
 
     def _holder(self) -> str:
-        """What holds the body on the way: hips, shoulders, a limb planted at one place in both poses, or nothing."""
+        """What holds the body on the way: hips, shoulders, a limb planted at one place in both poses, or nothing.
+
+        Seen from the front nothing does when both poses say where the hips are: one limb would pull them to its side.
+        """
         if _same(self.before.hips, self.after.hips):
             return "hips"
+        if self.before.hips and self.after.hips and self.figure.view != "side":
+            return ""
         if _same(self.before.shoulders, self.after.shoulders):
             return "shoulders"
         still = (name for name, kind in self._plants() if _same(*self._ends(name, kind)))
@@ -146,23 +151,29 @@ class Move:
     def _settled(self, stance: Stance, name: str, kind: str, target: Point) -> Stance:
         """The limb turned so that its plant is at the target, its bones as long as they look by now."""
         skeleton, side = self.figure.skeleton, side_of(name)
-        first, second = (f"{part}_{side}" for part in PARTS[kind_of(name)][:2])
+        first, second, last = (f"{part}_{side}" for part in PARTS[kind_of(name)][:3])
         start, now = place(skeleton, stance, first), touch(skeleton, stance, name, kind)
         if kind in ("knee", "elbow"):
-            way = target - start
-            found = {first: way.angle}
-            shares = {first: min(1.0, way.length / LENGTHS[first.partition("_")[0]])}
-        else:
-            joint = target + end(skeleton, stance, second) - now
-            joints = end(skeleton, stance, first), end(skeleton, stance, second)
-            if self.figure.view != "side" and kind_of(name) == "leg":
-                return _stretched(stance, (first, second), start, joints[1], joint)
-            lengths = (joints[0] - start).length, (joints[1] - joints[0]).length
-            ways = (bend(start, joint, lengths, side) for side in (1.0, -1.0))
-            best = min(ways, key=lambda way: abs(nearest_turn(way.first, stance.angles[first]) - stance.angles[first]))
-            found, shares = {first: best.first, second: best.second}, {}
-        turned = {bone: nearest_turn(angle, stance.angles[bone]) for bone, angle in found.items()}
-        return Stance(stance.hips, {**stance.angles, **turned}, {**stance.shares, **shares})
+            angle, share, _ = aim(start, target, LENGTHS[first.partition("_")[0]])
+            return _turned(stance, {first: angle}, {first: share})
+        fist = kind == "grip" and all(_in_line(key, second, last) for key in (self.start, self.end))
+        middle, tip = end(skeleton, stance, first), now if fist else end(skeleton, stance, second)
+        joint = target + tip - now
+        if self.figure.view != "side" and kind_of(name) == "leg":
+            return _stretched(stance, (first, second), start, tip, joint)
+        ways = (bend(start, joint, ((middle - start).length, (tip - middle).length), side) for side in (1.0, -1.0))
+        best = min(ways, key=lambda way: abs(nearest_turn(way.first, stance.angles[first]) - stance.angles[first]))
+        found = {first: best.first, second: best.second} | ({last: best.second} if fist else {})
+        return _turned(stance, found, {})
+
+
+def _in_line(stance: Stance, one: str, other: str) -> bool:
+    return abs(stance.angles[one] - stance.angles[other]) < 1
+
+
+def _turned(stance: Stance, angles: dict[str, float], shares: dict[str, float]) -> Stance:
+    near = {bone: nearest_turn(angle, stance.angles[bone]) for bone, angle in angles.items()}
+    return Stance(stance.hips, {**stance.angles, **near}, {**stance.shares, **shares})
 
 
 def _stretched(stance: Stance, bones: tuple[str, str], start: Point, now: Point, target: Point) -> Stance:

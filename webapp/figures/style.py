@@ -9,8 +9,8 @@ from webapp.figures.tracks import Keyframes, css
 
 # Colours that differ on the far side are variables, because they must reach into what is used again.
 NEAR = {"i": "#14283c", "s": "#d97", "w": "#c41", "u": "#f2b53d"}
-FAR = {"i": "#9ab", "s": "#ecb", "w": "#e98", "u": "#fda"}
-NEAR_DARK = {"i": "#abd"}
+FAR = {"i": "#9ab", "s": "#ecb", "w": "#ea8", "u": "#fda"}
+NEAR_DARK = {"i": "#a8c3df"}
 FAR_DARK = {"i": "#567", "s": "#965", "w": "#831", "u": "#873"}
 FILLS = {"v": "#e4572e", "o": "#a72", "h": "#432", "m": "#575", "n": "#8a8", "k": "#d8d1c3"}
 FILLS_DARK = {"h": "#865", "m": "#8b7", "n": "#585", "k": "#345"}
