@@ -108,3 +108,9 @@ def test_a_band_stretches_between_two_parts_of_the_body():
 
 def test_an_arrow_ends_in_a_head():
     assert '<path class="a" d="M40 -20Q40 -70 40 -120M' in drawn(arrows=[[[40, 20], [40, 120]]])
+
+
+def test_an_arrow_is_as_thick_in_a_close_up_as_in_others():
+    close = drawn(zoom=2, arrows=[[[40, 20], [40, 120]]])
+    assert '<path class="a" d="M80 -40Q80 -140 80 -240M' in close
+    assert 'transform="scale(.5 .5)"/>' in close

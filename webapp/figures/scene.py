@@ -40,8 +40,10 @@ def items(figure: Figure, loop: list[Moment], sheet: Sheet) -> tuple[list[str], 
 
 
 def arrows(figure: Figure) -> list[str]:
-    """Each arrow as a line, or a curve bent towards its middle place, with an open head."""
-    return [_arrow(arrow) for arrow in figure.arrows]
+    """Each arrow as a line, or a curve bent towards its middle place, with an open head; as thick in every zoom."""
+    zoom = figure.zoom
+    lines = (_arrow(tuple(point.times(zoom) for point in arrow)) for arrow in figure.arrows)
+    return [str(Group([line], scaled(1 / zoom, 1 / zoom))) for line in lines]
 
 
 def _arrow(places: tuple[Point, ...]) -> str:
