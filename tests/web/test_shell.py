@@ -51,7 +51,7 @@ def test_everything_the_worker_fetches_beforehand_is_there_and_small(client, fig
 
 def test_all_that_a_page_loads_is_fetched_beforehand(app, anna, client):
     fetched = shell_of(client.get("/sw.js").text)
-    for path in ("/today", "/exercises/clamshell", "/offline"):
+    for path in ("/today", "/session", "/exercises/clamshell", "/offline"):
         needed = re.findall(r'<(?:script|link)[^>]*?(?:src|href)="(/assets/[^"]+)"', anna.client.get(path).text)
         assert len(needed) > 2
         assert [address for address in needed if address not in fetched and "/icons/" not in address] == []
