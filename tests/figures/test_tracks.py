@@ -27,6 +27,12 @@ def test_an_even_way_leaves_the_rest_to_the_easing():
     assert track.eased and track.frames == ((0.0, (0,)), (0.5, (40,)), (1.0, (0,)))
 
 
+def test_on_an_even_way_what_hardly_changes_from_pose_to_pose_is_said_once():
+    two = [Sample(s.at, (s.values[0], 7 + s.values[0] / 400 + 0.3 * (0 < s.share < 1)), s.step, s.share)
+           for s in there_and_back(lambda share: 40 * share)]  # fmt: skip
+    assert {values[1] for _, values in keyframes(two, (0.5, 0.35)).frames} == {7.05}
+
+
 def test_a_bent_way_is_kept_within_its_tolerance_there_and_back_alike():
     samples = there_and_back(lambda share: 100 * share * share)
     track = keyframes(samples, (1.0,))

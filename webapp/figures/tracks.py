@@ -45,7 +45,7 @@ def keyframes(samples: Sequence[Sample], tolerances: Values) -> Keyframes:
     if all(_near(sample.values, keys[0].values, tolerances) for sample in samples):
         return Keyframes(((0.0, keys[0].values),), True)
     if _eased(samples, tolerances):
-        return Keyframes(tuple((key.at, key.values) for key in keys), True)
+        return Keyframes(tuple((key.at, key.values) for key in _steadied(keys, tolerances)), True)
     kept = [sample for way in _thinned_ways(samples, tolerances) for sample in way[:-1]] + [samples[-1]]
     return Keyframes(tuple((sample.at, sample.values) for sample in _needed(kept)), False)
 
