@@ -5,7 +5,7 @@ import pytest
 from webapp.figures.limbs import canonical, inherit, swapped
 
 SIDE_POSE = {"hips": [3, 80], "trunk": 70, "leg_near": [-20, -100], "leg_far": {"flat": -30}, "arm_near": [0], "arm_far": [1]}
-FRONT_POSE = {"hips": [-20, 80], "trunk": 80, "leg_left": {"flat": -31, "splay": -2, "bend": "left"}, "leg_right": [[-80, 0.7], -90],
+FRONT_POSE = {"hips": [-20, 80], "trunk": 80, "leg_left": {"flat": -31, "splay": -2, "bend": "left", "out": 0.5}, "leg_right": [[-80, 0.7], -90],
               "arm_left": [100, 90], "arm_right": [-45, 0]}  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def test_from_the_side_only_the_limbs_change_places():
 def test_from_the_front_the_whole_picture_is_mirrored():
     other = swapped(FRONT_POSE, "front")
     assert other["hips"] == [20, 80] and other["trunk"] == 100
-    assert other["leg_right"] == {"flat": 31, "splay": 2, "bend": "right"}
+    assert other["leg_right"] == {"flat": 31, "splay": 2, "bend": "right", "out": 0.5}
     assert other["leg_left"] == [[-100, 0.7], -90]
     assert other["arm_right"] == [80, 90] and other["arm_left"] == [-135, 180]
 

@@ -114,3 +114,28 @@ def test_an_arrow_is_as_thick_in_a_close_up_as_in_others():
     close = drawn(zoom=2, arrows=[[[40, 20], [40, 120]]])
     assert '<path class="a" d="M80 -40Q80 -140 80 -240M' in close
     assert 'transform="scale(.5 .5)"/>' in close
+
+
+def from_the_front(**changes):
+    leg = {"flat": -10} | changes.pop("foot", {})
+    stand = {"hips": [0, 94], "trunk": 90, "leg_left": leg, "leg_right": {"flat": 10}, "arm_left": [-92, -86],
+             "arm_right": [-88, -94]} | changes  # fmt: skip
+    return drawn(view="front", play=[["stand", "steady", 1]], pose={"stand": stand})
+
+
+def test_a_foot_turned_out_is_the_foot_from_the_side_pointing_to_its_own_side():
+    turned = "matrix(0 1 1 0 0 0)"
+    assert turned not in from_the_front()
+    assert f"scale(1 .61){turned}" in from_the_front(foot={"out": 0.5})
+    assert f"scale(1 -.61){turned}" in from_the_front(foot={"out": -0.5})
+    whole = from_the_front(foot={"out": 1})
+    assert turned in whole and not re.search(r"scale\([^)]*\)matrix", whole)
+
+
+def test_only_the_foot_that_is_turned_out_is_drawn_so():
+    assert from_the_front(foot={"out": 0.5}).count("-out") == 1 and "#foot" not in from_the_front(foot={"out": 0.5})
+
+
+def test_a_trunk_turned_away_is_two_thirds_as_deep_as_broad():
+    assert "scale(1 .65)" in from_the_front(shoulders_turn=0)
+    assert "scale(1 .85)" in from_the_front(shoulders_turn=0.72)

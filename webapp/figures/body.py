@@ -1,6 +1,7 @@
 """The body as nested groups, one for each bone, that turn about their joints."""
 
 from collections.abc import Callable
+from math import copysign, hypot, sqrt
 
 from webapp.figures.equipment import KINDS
 from webapp.figures.figure import PARTS, Figure, kind_of, limb_of, side_of
@@ -21,6 +22,9 @@ REACH = {"lumbar": 90, "thorax": 60, "head": 30, "upper": 60, "fore": 36, "hand"
 SLIP, JOINT, BODY, SHARE = 0.9, 1.5, 0.8, 0.06
 LOOSE = 4.0
 DEGREE = 57.3
+# Depth by breadth: what is still seen of a trunk or a foot that is turned all the way.
+DEPTH = {"lumbar": 0.65, "thorax": 0.65, "foot": 0.4}
+TURNED = "matrix(0 1 1 0 0 0)"
 
 
 class Body:
@@ -58,7 +62,7 @@ class Body:
             return []
         name = {"hand": self.figure.hands, "foot": "rear" if toes else "foot"}.get(part, part)
         name = {"open": "hand", **BARE}.get(name, name) if not self.figure.shoes or name == "open" else name
-        own = self._outline(name, f"{part}_{side}")
+        own = self._outline(name, f"{part}_{side}", part == "foot" and f"leg_{side}" in self.figure.turned_out)
         return [*beyond, *own] if part in ("upper", "fore", "shank") else [*own, *beyond]
 
     def _hidden(self, name: str) -> bool:
@@ -74,17 +78,19 @@ class Body:
         bent = (abs(moment.stance.angles[foot] - moment.stance.angles[toe]) > 1 for moment in self.loop)
         return self.figure.view == "side" and any(bent)
 
-    def _outline(self, part: str, bone: str = "") -> list[Group | str]:
-        """A bone's drawing, foreshortened; that of a limb is written once and used for the other side."""
-        rows = HEADS[self.figure.head] if part == "head" else SHAPES[self.figure.view][part]
+    def _outline(self, part: str, bone: str = "", out: bool = False) -> list[Group | str]:
+        """A bone's drawing, foreshortened; that of a limb is written once and used for the other side.
+
+        A foot turned out is the foot seen from the side.
+        """
+        rows = HEADS[self.figure.head] if part == "head" else SHAPES["side" if out else self.figure.view][part]
         paths = [f'<path class="{colour}" d="{way}"/>' for colour, way in rows]
-        drawn = [self.library.use(part, paths)] if bone else [*paths]
-        return [self._shortened(bone or part, drawn)]
+        drawn = [self.library.use(f"{part}-out" if out else part, paths)] if bone else [*paths]
+        return [self._shortened(bone or part, [Group(drawn, TURNED)] if out else drawn)]
 
     def _shortened(self, bone: str, drawn: list[Group | str]) -> Group:
         """Foreshortening of the drawing alone; what hangs on the bone hangs at its shortened end."""
-        across = {"thorax": "shoulders", "lumbar": "pelvis"}.get(bone, "")
-        track = self._track(bone, lambda s: (s.shares.get(bone, 1.0), s.shares.get(across, 1.0)), (SHARE, SHARE))
+        track = self._track(bone, lambda s: (s.shares.get(bone, 1.0), _across(s, bone)), (SHARE, SHARE))
         if track.still:
             return Group(drawn, scaled(*track.frames[0][1]))
         rows = [{"scale": f"{plain(along, 2)} {plain(over, 2)}"} for _, (along, over) in track.frames]
@@ -128,6 +134,16 @@ class Body:
             x, y = (at.x, at.y) if at else ((FIST, 0.0) if bone.startswith("hand") else (0.0, 0.0))
             riding[item.layer].append(Group([KINDS[item.what](item.size)], moved(x, y, item.turn)))
         return [*riding["back"], *drawn, *riding["front"]]
+
+
+def _across(stance: Stance, bone: str) -> float:
+    """How broad a bone looks: a trunk turned away, or a foot turned out, of which the near one points left."""
+    part, _, side = bone.partition("_")
+    turn = stance.shares.get({"thorax": "shoulders", "lumbar": "pelvis", "foot": f"out_{side}"}.get(part, ""))
+    if turn is None:
+        return 1.0
+    seen = hypot(turn, DEPTH[part] * sqrt(1 - turn * turn))
+    return copysign(seen, turn if side != "far" else -turn)
 
 
 BARE = {"foot": "bare", "rear": "bare-rear", "toe": "bare-toe"}

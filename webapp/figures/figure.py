@@ -24,7 +24,10 @@ class Plant:
 
 @dataclass(frozen=True, slots=True)
 class Limb:
-    """Directions and visible shares of the parts that were given, the plant, and where the middle joint bends."""
+    """Directions and visible shares of the parts that were given, the plant, and where the middle joint bends.
+
+    `out` is how far a foot seen from the front is turned: 1 all the way to its own side, -1 to the other.
+    """
 
     angles: Mapping[str, float]
     shares: Mapping[str, float]
@@ -32,6 +35,7 @@ class Limb:
     bend: str = ""
     splay: float = 0.0
     slides: bool = False
+    out: float = 0.0
 
     @property
     def anchors(self) -> bool:
@@ -103,6 +107,11 @@ class Figure:
     @property
     def skeleton(self) -> Skeleton:
         return SKELETONS[self.view]
+
+    @property
+    def turned_out(self) -> frozenset[str]:
+        """The legs whose feet are turned out in any pose."""
+        return frozenset(name for pose in self.poses.values() for name, limb in pose.limbs.items() if limb.out)
 
 
 def kind_of(limb: str) -> str:

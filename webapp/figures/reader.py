@@ -142,7 +142,16 @@ def _filled(fields: Fields, kind: str) -> Limb:
     if not plants and not {PARTS[kind][0], PARTS[kind][1]} <= set(angles):
         fields.fault(f"needs {PARTS[kind][0]} and {PARTS[kind][1]}, or one of {', '.join(PLANTS[kind])}")
     return Limb(angles, {part: share for part, share in shares.items() if share != 1}, plants[0] if plants else None,
-                fields.text("bend", "", BENDS), fields.number("splay"), fields.flag("slides", False))  # fmt: skip
+                fields.text("bend", "", BENDS), fields.number("splay"), fields.flag("slides", False),
+                _out(fields))  # fmt: skip
+
+
+def _out(fields: Fields) -> float:
+    """How far a foot is turned out; only one seen from the front can be."""
+    value = fields.number("out")
+    if not -1 <= value <= 1:
+        fields.fault("out must be from -1 to 1")
+    return value
 
 
 def _play(fields: Fields, poses: dict[str, Pose]) -> tuple[Step, ...]:
@@ -166,10 +175,17 @@ def _items(fields: Fields, slug: str, poses: tuple[str, ...]) -> tuple[Item, ...
             on=canonical(inner.text("on", "", ("", *BONES))), turn=inner.number("turn"), size=inner.numbers("size"),
             layer=inner.text("layer", "back", LAYERS),
         ))  # fmt: skip
-        if not found[-1].at and not found[-1].on:
-            inner.fault("needs at, or on")
+        _sound(inner, found[-1])
         inner.close()
     return tuple(found)
+
+
+def _sound(fields: Fields, item: Item) -> None:
+    """Tell of an item that is nowhere, and of one on a bone that is somewhere else as well."""
+    if not item.at and not item.on:
+        fields.fault("needs at, or on")
+    if item.on and (item.to or len(set(item.at.values())) > 1 or any(isinstance(at, str) for at in item.at.values())):
+        fields.fault("on a bone, at must be one [along, across], and there can be no to")
 
 
 def _places(fields: Fields, key: str, poses: tuple[str, ...]) -> dict[str, Point | str]:

@@ -23,6 +23,7 @@ class Solver:
         for name, limb in pose.limbs.items():
             angles |= directions(name, limb, self.figure.view)
             shares |= {f"{part}_{side_of(name)}": share for part, share in limb.shares.items()}
+        shares |= {f"out_{side_of(name)}": pose.limbs[name].out for name in sorted(self.figure.turned_out)}
         if before:
             angles = {bone: self._turned_on(bone, angle, before.angles[bone]) for bone, angle in angles.items()}
         stance = self._rooted(pose, Stance(ORIGIN, angles, shares))
