@@ -171,7 +171,7 @@ async function listIn(cache) {
 async function hear({ type, user, changed }, port) {
   if (type === 'take-over') skipWaiting();
   if (type === 'off') port.postMessage(await turnOff());
-  if (type === 'here') await Promise.allSettled([fetchAhead(await pagesOf(user), changed), reach()]);
+  if (type === 'here') await Promise.allSettled([fetchAhead(await pagesOf(user), changed).finally(keepFigures), reach()]);
 }
 
 /** Today and the days after it, when something may have changed; only what differs comes over the line. */
@@ -190,6 +190,21 @@ async function fetchAhead(cache, changed) {
   for (const [name, body] of Object.entries(pages)) await cache.put(name, new Response(body, { headers }));
   await cache.put(LIST, Response.json({ ...list, at: Date.now() }));
   await dropOtherDays(cache, list);
+}
+
+/** Quietly, one after the other: the drawings of every exercise on the pages kept. */
+async function keepFigures() {
+  const cache = await pagesHere();
+  const list = cache && (await listIn(cache));
+  const shell = await caches.open(SHELL_NAME);
+  const kept = new Set((await shell.keys()).map(({ url }) => new URL(url).pathname));
+  const wanted = ['still/', '', 'muscles/'].flatMap((kind) => (list?.figures ?? []).map((slug) => `${ASSETS}figures/${kind}${slug}.svg`));
+  for (const address of wanted) {
+    if (kept.has(address)) continue;
+    const answer = await fetch(address, { priority: 'low' });
+    if (!answer.ok || !lasts(answer)) return; // another version answers: its worker will fetch its own
+    await shell.put(address, answer);
+  }
 }
 
 async function dropOtherDays(cache, list) {

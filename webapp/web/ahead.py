@@ -34,9 +34,9 @@ Day = tuple[Opened, Opened]  # as today is ticked by now, and with the rest of i
 @screen.get("/ahead")
 @login_required
 def pages() -> Response:
-    """{user, now, days: [{day, from, until, mark}], pages: {name: page}}; times in milliseconds since 1970.
+    """{user, now, days: [{day, from, until, mark}], figures: [slug], pages: {name: page}}.
 
-    Nothing is stored. The pages of days whose mark stands in `have` are left out.
+    Times are milliseconds since 1970. Nothing is stored. The pages of days whose mark stands in `have` are left out.
     """
     have = frozenset(request.args.get("have", "").split(","))
     with reading() as session:
@@ -51,6 +51,7 @@ def pages() -> Response:
         for name, page in _pages(day, profile, ringing)
     }
     told = {"user": str(person().id), "now": milliseconds(now()), "days": listed, "pages": drawn}
+    told["figures"] = _figures(found)
     return Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
 
 
@@ -100,6 +101,11 @@ def _exercises(opened: Opened, items: list[Item]) -> Iterator[tuple[str, str]]:
     for row in rows(items, house().catalogue, {}, opened.today):
         slot = row.item.slots[0]
         yield row.details, exercises.day_page(row.item.exercise, opened.sheet, slot, opened.checks)
+
+
+def _figures(found: list[Day]) -> list[str]:
+    """The exercises whose drawings the pages show, today's first."""
+    return list(dict.fromkeys(item.exercise for day in found for opened in day for item in _items(opened)))
 
 
 def _items(opened: Opened) -> list[Item]:

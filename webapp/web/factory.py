@@ -17,6 +17,7 @@ from webapp.web import (
     compression,
     edge,
     errors,
+    figures,
     headers,
     limits,
     markup,
@@ -68,7 +69,7 @@ def _settings(app: App, config: Config) -> None:
 def _edges(app: App, config: Config) -> None:
     """What happens to every request, outermost last."""
     https = config.origin.startswith("https:")
-    for part in (edge, access, origin, limits, errors, headers, compression, assets, markup, shell):
+    for part in (edge, access, origin, limits, errors, headers, compression, assets, markup, figures, shell):
         part.register(app)
     visitor.register(app, https)
     app.wsgi_app = headers.with_headers(app.wsgi_app, https)

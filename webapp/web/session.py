@@ -22,7 +22,6 @@ from webapp.web.rows import DayList, Row, day_list
 from webapp.web.words import dose, figure, load, weight
 
 screen = Blueprint("session", __name__)
-screen.record_once(lambda state: state.app.add_template_global(lambda path: path in house().assets.files, "has_asset"))
 
 
 @screen.get("/session")
