@@ -33,13 +33,14 @@ def test_what_a_browser_says_becomes_a_target():
         (text(b"\4" + bytes(64)), "curve"),
         (text(PHONE.point[:-1] + bytes([PHONE.point[-1] ^ 1])), "curve"),
     ],
+    ids=("nothing", "not url-safe", "five", "not ASCII", "ten of them", "short", "long", "packed", "zeros", "off the curve"),
 )
 def test_a_key_that_is_no_point_is_refused(p256dh, reason):
     with pytest.raises(BadTarget, match=reason):
         read_target(ENDPOINT, p256dh, PHONE.auth)
 
 
-@pytest.mark.parametrize("auth", ["", "abc", text(bytes(15)), text(bytes(17)), "!" * 22])
+@pytest.mark.parametrize("auth", ["", "abc", text(bytes(15)), text(bytes(17)), "!" * 22], ids=range(5))
 def test_a_secret_that_is_not_16_bytes_is_refused(auth):
     with pytest.raises(BadTarget, match="auth"):
         read_target(ENDPOINT, PHONE.p256dh, auth)
