@@ -1,11 +1,12 @@
 """Without a signal, in a real Chromium: opening, ticking, tomorrow, a network that hangs, whose pages they are."""
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import new_phone
 from tests.browser.line import line_to
@@ -63,6 +64,24 @@ def test_the_start_address_today_an_exercise_a_tick_and_a_reload_without_a_signa
     settled(page)
     assert taps(live, person) == 2
     assert set(ticked(live, person).values()) == {True}
+
+
+def test_every_drawing_is_there_without_a_signal_without_having_been_looked_at(live, phone, page):
+    arrive(live, phone, injuries=(SPRAIN, TIGHT_CALVES))
+    ready(open_today(page))
+    _until(lambda: drawn(page) == 3 * len(json.loads(kept_text(page, "/ahead"))["figures"]))
+    page = without_signal(phone, page)
+    page.locator("tick-row:defined").first.wait_for()
+    last = page.locator(".item__more .figure").last
+    last.scroll_into_view_if_needed()
+    assert shows(last)
+    page.locator(".item__more").nth(1).tap()
+    assert shows(page.locator(".figure--moving")) and shows(page.locator(".show__muscles img"))
+    page.get_by_label("Hold the picture still").check()
+    expect(page.locator(".figure--moving")).to_be_hidden()
+    assert shows(page.locator(".figure--still"))
+    page.goto("/session")
+    assert shows(page.locator(".stage__figure:not([hidden]) > .figure--still"))
 
 
 def test_the_short_version_opens_without_a_signal(live, phone, page):
@@ -354,6 +373,17 @@ def test_a_tick_is_felt_where_the_phone_can(live, counting, page):
     open_today(page)
     row(page, 0).tap()
     assert page.evaluate("window.shaken") == [10]
+
+
+def drawn(page: Page) -> int:
+    """How many drawings the phone holds."""
+    return sum("/figures/" in name for names in kept(page).values() for name in names)
+
+
+def shows(image: Locator) -> bool:
+    """Whether an image is on the page and has come."""
+    expect(image).to_be_visible()
+    return image.evaluate("(image) => image.decode().then(() => image.naturalWidth > 0)")
 
 
 def _keys(page: Page) -> list[str]:

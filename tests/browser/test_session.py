@@ -452,6 +452,8 @@ def test_without_motion_the_button_fills_step_by_step(live, chromium):
         assert [length for length in lengths if length > 1] == []
         filled = page.evaluate("Number(document.querySelector('[data-fill]').style.transform.slice(7, -1))")
         assert filled == pytest.approx(0.5, abs=0.1)
+        expect(page.locator(".stage__figure:not([hidden]) > .figure--still")).to_be_visible()
+        expect(page.locator(".stage__figure:not([hidden]) > .figure--moving")).to_be_hidden()
 
 
 def test_what_was_ticked_before_is_left_out_also_when_only_the_phone_knows(begin):
@@ -506,6 +508,24 @@ def test_without_a_script_the_list_can_be_ticked(live, chromium):
         page.get_by_role("link", name="Tick it on the list").tap()
         page.get_by_role("button", name="Tick Clamshell").tap()
         expect(page.get_by_role("button", name="Untick Clamshell")).to_be_visible()
+
+
+def test_the_figure_moves_only_while_you_work_and_is_mirrored_for_the_left(begin):
+    page = begin(HIP).page
+    moving, still = (page.locator(f".stage__figure:not([hidden]) > .figure--{kind}") for kind in ("moving", "still"))
+    expect(still).to_be_visible()
+    expect(moving).to_be_hidden()
+    until(page, lambda shown: shown.phase == "work" and shown.side == "Left")
+    expect(moving).to_be_visible()
+    expect(moving).to_have_css("scale", "-1 1")
+    expect(still).to_be_hidden()
+    control(page, "pause")
+    expect(still).to_be_visible()
+    expect(still).to_have_css("scale", "-1 1")
+    expect(moving).to_be_hidden()
+    control(page, "pause")
+    until(page, lambda shown: shown.phase == "work" and shown.side == "Right")
+    expect(moving).to_have_css("scale", "none")
 
 
 def test_no_long_task_and_nothing_moves_but_by_transform(live, phone, page, figure):

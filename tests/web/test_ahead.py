@@ -180,6 +180,15 @@ def test_nobody_gets_anybody_elses_pages(app, anna, now):
         assert "Your rehab" not in page
 
 
+def test_the_exercises_to_draw_are_told_whatever_the_phone_has(anna):
+    told = ahead(anna)
+    pages = "".join(told["pages"].values())
+    linked = set(re.findall(r"/figures/still/([a-z0-9-]+)\.svg", pages))
+    assert sorted(told["figures"]) == sorted(linked)
+    have = ",".join(one["mark"] for one in told["days"])
+    assert ahead(anna, have)["figures"] == told["figures"]
+
+
 def test_it_costs_a_phone_little(anna, figure):
     answer = anna.client.get("/ahead", headers={"Accept-Encoding": "br"})
     figure(f"three days ahead: {len(answer.data)} bytes on the wire")
