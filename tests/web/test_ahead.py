@@ -167,6 +167,7 @@ def test_before_todays_list_was_opened_there_is_nothing_to_keep(app, now, clock)
         "user": str(player.person.id),
         "now": round(now.timestamp() * 1000),
         "days": [],
+        "figures": [],
         "pages": {},
     }
 
