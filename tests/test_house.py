@@ -39,7 +39,19 @@ ROOMS = {
     "actions": Room({"actions", "domain", "store"}, {"argon2"}, never=NETWORK | {"os", "time"}),
     "web": Room(
         # Of pushing only what a subscription must be and our public key: nothing that sends.
-        {"web", "actions", "domain", "store", "clock", "content", "config", "logs", "assets", "push.keys", "push.target"},
+        {
+            "web",
+            "actions",
+            "domain",
+            "store",
+            "clock",
+            "content",
+            "config",
+            "logs",
+            "assets",
+            "push.keys",
+            "push.target",
+        },
         {"flask", "flask_login", "werkzeug", "markupsafe", "jinja2", "brotli", "icalendar"},
         never={"sqlite3", "smtplib"},
     ),

@@ -11,7 +11,10 @@ from webapp.figures.skeleton import FRONT, SIDE, Point
 
 UPRIGHT = Stance(
     Point(0, 94),
-    {bone: 90.0 if bone in ("lumbar", "thorax", "head") else 0.0 if bone.startswith(("foot", "toe")) else -90.0 for bone in SIDE.bones},
+    {
+        bone: 90.0 if bone in ("lumbar", "thorax", "head") else 0.0 if bone.startswith(("foot", "toe")) else -90.0
+        for bone in SIDE.bones
+    },
     {},
 )
 far = st.floats(-60, 60).map(lambda x: round(x, 2))

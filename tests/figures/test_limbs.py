@@ -4,14 +4,27 @@ import pytest
 
 from webapp.figures.limbs import canonical, inherit, swapped
 
-SIDE_POSE = {"hips": [3, 80], "trunk": 70, "leg_near": [-20, -100], "leg_far": {"flat": -30}, "arm_near": [0], "arm_far": [1]}
+SIDE_POSE = {
+    "hips": [3, 80],
+    "trunk": 70,
+    "leg_near": [-20, -100],
+    "leg_far": {"flat": -30},
+    "arm_near": [0],
+    "arm_far": [1],
+}
 FRONT_POSE = {"hips": [-20, 80], "trunk": 80, "leg_left": {"flat": -31, "splay": -2, "bend": "left", "out": 0.5}, "leg_right": [[-80, 0.7], -90],
               "arm_left": [100, 90], "arm_right": [-45, 0]}  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("leg_left", "leg_near"), ("arm_right", "arm_far"), ("leg_top", "leg_far"), ("hand_bottom", "hand_near"), ("hips", "hips")],
+    [
+        ("leg_left", "leg_near"),
+        ("arm_right", "arm_far"),
+        ("leg_top", "leg_far"),
+        ("hand_bottom", "hand_near"),
+        ("hips", "hips"),
+    ],
 )
 def test_every_word_for_a_side_means_near_or_far(word, name):
     assert canonical(word) == name

@@ -18,8 +18,14 @@ def test_a_sound_figure_has_none():
     ("changes", "fault"),
     [
         ({"alt": "Short."}, "alt must say in 20 to 140 characters"),
-        ({"pose": pose("deep", hips=[0, 30], leg_near=[-90, -90], leg_far=[-90, -90])}, "shank_near is under the floor by"),
-        ({"pose": pose("deep", hips=[110, 80], leg_near=[-90, -90], leg_far=[-90, -90])}, "head is outside the picture by"),
+        (
+            {"pose": pose("deep", hips=[0, 30], leg_near=[-90, -90], leg_far=[-90, -90])},
+            "shank_near is under the floor by",
+        ),
+        (
+            {"pose": pose("deep", hips=[110, 80], leg_near=[-90, -90], leg_far=[-90, -90])},
+            "head is outside the picture by",
+        ),
         ({"zoom": 1.4}, "head is outside the picture by"),
         ({"pose": pose("deep", leg_far=[-90, -60])}, "the far knee bends the wrong way by 30 degrees"),
         ({"pose": pose("deep", arm_far=[180, 180])}, "upper_far turns 272 degrees from stand"),

@@ -10,7 +10,10 @@ def test_a_group_that_does_nothing_is_not_written():
 
 
 def test_still_groups_in_each_other_are_one():
-    assert str(Group([Group([PATH, PATH], moved(1, 2))], moved(3, 0, 90))) == f'<g transform="translate(3)rotate(90)translate(1 2)">{PATH * 2}</g>'
+    assert (
+        str(Group([Group([PATH, PATH], moved(1, 2))], moved(3, 0, 90)))
+        == f'<g transform="translate(3)rotate(90)translate(1 2)">{PATH * 2}</g>'
+    )
 
 
 def test_a_lone_shape_says_its_place_itself():
@@ -18,7 +21,10 @@ def test_a_lone_shape_says_its_place_itself():
 
 
 def test_a_group_that_moves_stays_a_group():
-    assert str(Group([Group([PATH], classes="b")], moved(3, 4))) == f'<g transform="translate(3 4)"><g class="b">{PATH}</g></g>'
+    assert (
+        str(Group([Group([PATH], classes="b")], moved(3, 4)))
+        == f'<g transform="translate(3 4)"><g class="b">{PATH}</g></g>'
+    )
 
 
 def test_a_drawing_is_written_once_and_used_after_that():

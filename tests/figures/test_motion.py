@@ -34,7 +34,9 @@ def test_planted_feet_never_slide_or_sink():
 
 
 def test_a_foot_that_rises_keeps_its_ball_on_the_floor():
-    made = figure(pose=pose("deep", leg_near={"thigh": -90, "shank": -90, "foot": -40, "ball": 11}, leg_far=[-90, -90, -40]))
+    made = figure(
+        pose=pose("deep", leg_near={"thigh": -90, "shank": -90, "foot": -40, "ball": 11}, leg_far=[-90, -90, -40])
+    )
     for moment in loop(made):
         ball = touch(made.skeleton, moment.stance, "leg_near", "ball")
         assert (ball.x, ball.y) == (pytest.approx(11, abs=0.5), pytest.approx(0, abs=0.5))
@@ -61,8 +63,12 @@ def test_a_body_in_the_air_flies_fast_first_and_falls_fast_last():
 
 
 def test_the_other_sides_pose_is_reached_by_exchanging_the_limbs():
-    made = figure(pose=table()["pose"] | {"other": {"swap": "deep"}}, play=[["deep", "quick", 0], ["other", "quick", 0]])
-    one, other = (moment.stance for moment in loop(made) if not moment.share and moment.step < 2 and moment.at in (0, 0.5))
+    made = figure(
+        pose=table()["pose"] | {"other": {"swap": "deep"}}, play=[["deep", "quick", 0], ["other", "quick", 0]]
+    )
+    one, other = (
+        moment.stance for moment in loop(made) if not moment.share and moment.step < 2 and moment.at in (0, 0.5)
+    )
     assert one.angles["thigh_near"] == pytest.approx(other.angles["thigh_far"])
 
 

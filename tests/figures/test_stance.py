@@ -67,7 +67,11 @@ def test_hips_or_shoulders_hold_the_trunk():
 
 def test_what_is_out_of_reach_is_told_with_its_distance():
     _, _, problems = solved(pose=pose("deep", leg_far={"flat": [90, 0]}))
-    assert len(problems) == 1 and problems[0].startswith("pose deep: leg_far is ") and problems[0].endswith("cm short of its flat")
+    assert (
+        len(problems) == 1
+        and problems[0].startswith("pose deep: leg_far is ")
+        and problems[0].endswith("cm short of its flat")
+    )
 
 
 def test_a_body_that_nothing_holds_is_told():

@@ -31,7 +31,9 @@ def test_everything_used_again_was_defined_in_the_file():
 
 def test_nothing_but_transforms_moves():
     rules = re.findall(r"@keyframes \w+\{((?:[^{}]*\{[^}]*\})*)\}", style(drawn()))
-    moved = {row.partition(":")[0] for rule in rules for rows in re.findall(r"\{([^}]*)\}", rule) for row in rows.split(";")}
+    moved = {
+        row.partition(":")[0] for rule in rules for rows in re.findall(r"\{([^}]*)\}", rule) for row in rows.split(";")
+    }
     assert rules and moved <= {"translate", "rotate", "scale"}
 
 
@@ -83,7 +85,11 @@ def test_a_moment_can_be_frozen():
 
 @pytest.mark.parametrize(
     ("changes", "box"),
-    [({}, (-128, -10, 128, 214)), ({"zoom": 2}, (-64, -5, 64, 107)), ({"zoom": 2, "centre": [30, 60]}, (-34, 55, 94, 167))],
+    [
+        ({}, (-128, -10, 128, 214)),
+        ({"zoom": 2}, (-64, -5, 64, 107)),
+        ({"zoom": 2, "centre": [30, 60]}, (-34, 55, 94, 167)),
+    ],
 )
 def test_the_frame_is_the_picture_in_centimetres(changes, box):
     assert frame(figure(**changes)) == box

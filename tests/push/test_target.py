@@ -33,7 +33,18 @@ def test_what_a_browser_says_becomes_a_target():
         (text(b"\4" + bytes(64)), "curve"),
         (text(PHONE.point[:-1] + bytes([PHONE.point[-1] ^ 1])), "curve"),
     ],
-    ids=("nothing", "not url-safe", "five", "not ASCII", "ten of them", "short", "long", "packed", "zeros", "off the curve"),
+    ids=(
+        "nothing",
+        "not url-safe",
+        "five",
+        "not ASCII",
+        "ten of them",
+        "short",
+        "long",
+        "packed",
+        "zeros",
+        "off the curve",
+    ),
 )
 def test_a_key_that_is_no_point_is_refused(p256dh, reason):
     with pytest.raises(BadTarget, match=reason):

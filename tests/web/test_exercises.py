@@ -41,7 +41,13 @@ def test_every_exercise_has_a_page_for_anybody(app, catalogue):
 def test_the_page_says_how_and_what_goes_wrong(app, catalogue):
     page = browser(app).get("/exercises/clamshell").text
     exercise = catalogue.exercises["clamshell"]
-    for text in (*exercise.cues, exercise.start_pose, exercise.work_pose, exercise.mistake, *(muscle[1:] for muscle in exercise.muscles)):
+    for text in (
+        *exercise.cues,
+        exercise.start_pose,
+        exercise.work_pose,
+        exercise.mistake,
+        *(muscle[1:] for muscle in exercise.muscles),
+    ):
         assert text in page
 
 

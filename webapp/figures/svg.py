@@ -80,4 +80,3 @@ def _key_time(figure: Figure) -> float:
     step = next(number for number, step in enumerate(figure.play) if step.pose == figure.key)
     arrives, leaves, _ = times(figure)[step]
     return (arrives + leaves) / 2
-
