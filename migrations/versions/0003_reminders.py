@@ -33,7 +33,7 @@ def upgrade() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
-        sa.Column("reason", sa.String(16), nullable=False, server_default=""),
+        sa.Column("reason", sa.String(16), nullable=False),
         sa.Column("list", sa.JSON(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         _person("reminder"),

@@ -160,7 +160,7 @@ reminder = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),  # pending, sent, skipped, expired
-    Column("reason", String(16), nullable=False, server_default=""),  # why it was skipped
+    Column("reason", String(16), nullable=False),  # why it was skipped
     Column("list", JSON, nullable=False),  # the little of the day's list that a message says
     Column("made_at", UtcDateTime, nullable=False),
     UniqueConstraint("user_id", "occurrence", "day"),
