@@ -161,7 +161,8 @@ def test_only_what_safety_knows_can_be_cleared(anna):
 def test_a_card_can_wait(app, anna, card, now):
     answer = anna.client.post(f"/me/cards/{card}/later")
     assert (answer.status_code, answer.location) == (303, "/today")
-    assert profile_of(app, anna).later == {card: now.date() + timedelta(days=1 if card == "weekly" else 7)}
+    days = {"weekly": 1, "reminders": 30}.get(card, 7)
+    assert profile_of(app, anna).later == {card: now.date() + timedelta(days=days)}
 
 
 def test_after_the_first_tick_two_cards_appear_and_an_answer_takes_one_away(app, anna):
