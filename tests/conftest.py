@@ -55,12 +55,21 @@ def catalogue():
     return content.load()
 
 
+@pytest.fixture(scope="session")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where compressed files are kept: packed once for all tests of a process."""
+    return tmp_path_factory.mktemp("assets")
+
+
 @pytest.fixture
-def environ(database_url: str, tmp_path: Path, vapid_key: str) -> dict[str, str]:
+def environ(database_url: str, tmp_path: Path, vapid_key: str, packed: Path) -> dict[str, str]:
     """Settings a server over `database_url` can start with."""
+    var = tmp_path / "var"
+    var.mkdir(mode=0o700)
+    (var / "assets").symlink_to(packed)
     return {
         "DATABASE_URL": database_url,
-        "VAR_DIR": str(tmp_path / "var"),
+        "VAR_DIR": str(var),
         "SECRET_KEY": "a key that is only used by the tests",
         "VAPID_PRIVATE_KEY": vapid_key,
         "ORIGIN": "http://localhost",

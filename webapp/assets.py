@@ -14,6 +14,7 @@ from pathlib import Path
 import brotli
 
 HASH_LENGTH = 16
+BEST, QUICK = 11, 5  # of brotli; hundreds of figures at their best would put off a first start by more than a second
 COMPRESSIBLE = frozenset({"text/css", "text/javascript", "image/svg+xml", "application/json", "text/plain",
                           "application/manifest+json"})  # fmt: skip
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".webmanifest": "application/manifest+json",
@@ -118,7 +119,7 @@ def _asset(path: str, body: bytes, packed: Mapping[str, bytes]) -> Asset:
     kind = TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     if kind not in COMPRESSIBLE:
         return Asset(kind, body)
-    br = packed.get(f"{path}.br") or brotli.compress(body, quality=11)
+    br = packed.get(f"{path}.br") or brotli.compress(body, quality=QUICK if path.startswith("figures/") else BEST)
     gz = packed.get(f"{path}.gz") or gzip.compress(body, 9, mtime=0)
     return Asset(kind, body, br if len(br) < len(body) else None, gz if len(gz) < len(body) else None)
 
