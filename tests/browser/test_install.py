@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.runners import arrive, box, open_today, row, settled
 from tests.chromium import ONLY_LOCALHOST, chromium_path
 
 DONE = "Done as written"
+RINGS_LATER = {"reminders": date(2099, 1, 1)}  # asked about before, and one thing is asked at a time
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 "
     "Mobile/15E148 Safari/604.1"
@@ -69,7 +71,7 @@ def test_neither_the_splash_nor_the_bar_differs_from_the_page(live, phone, page)
 
 
 def test_it_is_offered_once_the_day_is_done_and_not_before(live, phone, page):
-    arrive(live, phone)
+    arrive(live, phone, later=RINGS_LATER)
     open_today(page)
     assert page.evaluate(OFFER, "accepted") is True, "Chromium's own offer waits"
     row(page, 0).tap()
@@ -81,7 +83,7 @@ def test_it_is_offered_once_the_day_is_done_and_not_before(live, phone, page):
 
 
 def test_where_the_browser_offers_nothing_the_way_is_shown(live, phone, page):
-    arrive(live, phone)
+    arrive(live, phone, later=RINGS_LATER)
     _finish(page)
     page.get_by_role("link", name="Show me how").tap()
     expect(page).to_have_url(f"{live.url}/install")
@@ -90,7 +92,7 @@ def test_where_the_browser_offers_nothing_the_way_is_shown(live, phone, page):
 
 @pytest.mark.parametrize("answer", ["later", "dismissed"])
 def test_a_no_is_good_for_thirty_days(live, phone, page, answer):
-    arrive(live, phone)
+    arrive(live, phone, later=RINGS_LATER)
     _finish(page)
     with page.expect_response("**/install/later"):
         if answer == "later":
@@ -120,7 +122,7 @@ def test_an_ipad_that_calls_itself_a_mac_gets_the_help_for_an_ipad(live, chromiu
 
 def test_the_installed_app_becomes_the_same_person_by_a_code(live, chromium, tmp_path):
     with new_phone(chromium, live.url, user_agent=IPHONE) as safari:
-        arrive(live, safari)
+        arrive(live, safari, later=RINGS_LATER)
         browser = safari.new_page()
         open_today(browser)
         row(browser, 0).tap()
@@ -143,7 +145,7 @@ def test_the_installed_app_becomes_the_same_person_by_a_code(live, chromium, tmp
 
 def test_in_the_installed_app_nothing_asks_to_install_it(live, chromium, tmp_path):
     with profile(chromium, tmp_path, live, app="/") as installed:
-        arrive(live, installed)
+        arrive(live, installed, later=RINGS_LATER)
         page = installed.pages[0]
         _finish(page)
         expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
@@ -160,7 +162,7 @@ def test_a_browser_does_not_ask_for_a_code_on_the_first_page(live, page):
 
 def test_all_of_it_works_without_script(live, chromium):
     with new_phone(chromium, live.url, java_script_enabled=False, user_agent=IPHONE) as safari:
-        arrive(live, safari)
+        arrive(live, safari, later=RINGS_LATER)
         page = safari.new_page()
         page.goto("/today")
         page.get_by_role("button", name=DONE).tap()
@@ -183,7 +185,7 @@ def test_all_of_it_works_without_script(live, chromium):
 
 
 def test_axe_finds_nothing(live, either):
-    arrive(live, either)
+    arrive(live, either, later=RINGS_LATER)
     page = either.new_page()
     _finish(page)
     page.evaluate(OFFER, "accepted")
@@ -204,7 +206,7 @@ def test_axe_finds_nothing(live, either):
 
 
 def test_nothing_runs_over_the_edge_at_twice_the_text_size(live, phone, page):
-    arrive(live, phone)
+    arrive(live, phone, later=RINGS_LATER)
     page.goto("/install")
     page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
     assert spill(page, 32) == []
