@@ -215,15 +215,16 @@ def push_service(names: tuple[str, ...] = NAMES, not_after: datetime | None = No
     loop = asyncio.new_event_loop()
     with TemporaryDirectory() as folder:
         listening = _listening(service, _certified(service, names, not_after, Path(folder)))
-        loop.run_until_complete(listening.__aenter__())
+        # All in a thread of its own: the one of the test may have a loop already, a browser's.
         thread = threading.Thread(target=loop.run_forever, daemon=True)
         thread.start()
         try:
+            asyncio.run_coroutine_threadsafe(listening.__aenter__(), loop).result()
             yield service
+            asyncio.run_coroutine_threadsafe(listening.__aexit__(None, None, None), loop).result()
         finally:
             loop.call_soon_threadsafe(loop.stop)
             thread.join()
-            loop.run_until_complete(listening.__aexit__(None, None, None))
             loop.close()
 
 
