@@ -1,5 +1,7 @@
 """Fault 22: each migration, down and up again, gives back the same tables, and keeps the rows there were before."""
 
+import re
+
 import pytest
 from sqlalchemy import Inspector, MetaData, inspect, text
 
@@ -74,7 +76,8 @@ def _shape_of(found: Inspector, table: str) -> list[list[str]]:
         found.get_unique_constraints(table),
         found.get_indexes(table),
     )
-    return [sorted(map(str, part)) for part in parts]
+    # Where a partial index has its condition is in SQLite's own words; the reader's object differs each time.
+    return [sorted(re.sub(r" object at 0x[0-9a-f]+", "", str(each)) for each in part) for part in parts]
 
 
 def _rows_of(url: str) -> dict[str, list[tuple]]:
