@@ -99,7 +99,6 @@ export async function flushSignedIn() {
 }
 
 async function send(user) {
-  await tidy().catch(() => {});
   if (unkept.size) await put([...unkept.values()]);
   const report = { state: 'done', refused: [], settled: 0, wait: 0 };
   const passed = new Set();
@@ -108,7 +107,7 @@ async function send(user) {
   while (falls < MOST_BROKEN) {
     const ops = (await queue(user)).filter((op) => !passed.has(op.op)).slice(0, size);
     if (!ops.length) break;
-    const { state, results, wait } = await post(user, ops);
+    const { state, results, now, wait } = await post(user, ops);
     if (state === 'broken' && ops.length > 1) {
       size = Math.ceil(ops.length / 2); // somewhere in there is one that must not stand in the way of the rest
       continue;
@@ -117,7 +116,8 @@ async function send(user) {
     size = state === 'done' ? Math.min(BATCH, size * 2) : 1;
     falls = state === 'done' ? 0 : falls + 1;
     if (state === 'broken') broken.add(ops[0].op);
-    for (const op of await take(ops, results ?? [], report)) passed.add(op.op);
+    for (const op of await take(ops, results ?? [], now, report)) passed.add(op.op);
+    await tidy(now).catch(() => {});
   }
   if (passed.size && report.state === 'done') report.state = 'busy'; // some were not answered for
   return report;
@@ -136,9 +136,9 @@ async function post(user, ops) {
     const response = await fetch('/sync', { method: 'POST', headers, body, signal: AbortSignal.timeout?.(TIMEOUT_MS) });
     const wait = 1000 * (response.headers.get('Retry-After') || 0);
     if (!response.ok) return { state: STATES[response.status] ?? 'busy', wait };
-    const { results, user: who } = await response.json();
+    const { results, user: who, now: heard } = await response.json();
     // A gym's sign-in page answers too, with something else.
-    return Array.isArray(results) ? { state: 'done', results, user: who } : { state: 'offline' };
+    return Array.isArray(results) ? { state: 'done', results, user: who, now: heard } : { state: 'offline' };
   } catch {
     return { state: 'offline' };
   }
@@ -150,16 +150,16 @@ function envelope({ op, day, item, done, at, saw, amount, load, unit, effort, pa
 }
 
 /** Note the answers; returns the ticks that have none and stay. */
-async function take(ops, results, report) {
+async function take(ops, results, heard, report) {
   const byOp = new Map(results.map((result) => [result?.op, result]));
   const answered = [];
   for (const op of ops) {
     const { state, reason, at } = byOp.get(op.op) ?? {};
     if (state === 'applied' || state === 'duplicate') {
-      answered.push(sent(op, at));
+      answered.push({ ...sent(op, at), heard });
       report.settled += 1;
     } else if (state === 'rejected') {
-      answered.push({ ...op, refused: reason || 'This tick was not accepted.' });
+      answered.push({ ...op, refused: reason || 'This tick was not accepted.', heard });
       report.refused.push({ op, reason });
     } else if (state === 'held') report.state = 'held';
   }
@@ -183,10 +183,10 @@ function tellPages() {
   channel.close();
 }
 
-async function tidy() {
-  const now = Date.now();
+// By the server's clock: this phone's may jump, and ticks would go that a kept page still needs.
+async function tidy(now) {
   const keep = (op) => (op.sent ? KEEP_SENT_MS : op.refused ? KEEP_REFUSED_MS : Infinity);
-  const old = (await kept()).filter((op) => Math.abs(now - op.at) > keep(op));
+  const old = (await kept()).filter((op) => now - (op.heard ?? op.serverAt ?? op.at) > keep(op));
   if (old.length) await drop(old);
 }
 

@@ -108,7 +108,8 @@ class Storm:
             self.phone.look(self.day)
         if here:
             own = self.expected.last_words(self.phone.name)
-            assert self.phone.shows(own), f"the phone shows {self.phone.shown()} and was told {own}"
+            wrong = [] if self.phone.shows(own) else [item for item in own if self.phone.shown().get(item) != own[item]]
+            assert not wrong, "the phone shows what it was not told: " + "\n".join(map(self.phone.tell, wrong))
             self._take_the_new_version()
         return here
 

@@ -87,6 +87,7 @@ class Device:
     def here(self) -> bool:
         """Whether Today's list is on the screen and live."""
         try:
+            self.page.locator("body").wait_for(state="attached", timeout=OPEN_MS)  # counting knows no end of patience
             rows = self.page.locator(ROW).count()
             if rows:
                 self.page.locator(f"{ROW}:defined").first.wait_for(timeout=OPEN_MS)
@@ -136,6 +137,13 @@ class Device:
         assert len(found) == 1, f"one tap on {item} made {found}"
         self.known.add(found[0]["op"])
         return found[0]
+
+    def tell(self, item: str) -> str:
+        """All that the page and the journal say of an item, for whoever looks for a fault."""
+        row = self.page.locator(f'{ROW}[data-key="{item}"]')
+        seen = row.evaluate("(row) => ({...row.dataset, done: row.done, html: row.className, from: performance.timeOrigin})")
+        ops = sorted((op for op in self.journal() if op["item"] == item), key=lambda op: op["at"])
+        return "\n".join([f"{item} on the page {self.page.url}: {seen}", *map(str, ops)])
 
     def journal(self) -> list[dict]:
         """The ticks it holds; none while its page is not the app's."""

@@ -79,5 +79,23 @@ def test_a_clock_put_right_before_they_are_sent_lets_the_newer_word_win(live, ha
     assert list(shown(page).values())[:1] == [False]
 
 
+@pytest.mark.parametrize("then", ["ten years slow", "ten years fast"])
+def test_a_clock_that_jumps_forgets_no_tick_that_a_page_from_before_still_lacks(live, handset, then):
+    phone = handset(live)
+    arrive(live, phone)
+    page = open_today(phone.new_page())
+    from_before = phone.request.get("/today").text()
+    tap_without_signal(phone, page, 0)
+    phone.set_offline(False)
+    sent(page)
+    page.clock.set_fixed_time(_by(then))
+    tap_without_signal(phone, page, 1)
+    phone.set_offline(False)
+    sent(page)
+    page.route("**/today", lambda route: route.fulfill(body=from_before, content_type="text/html"))
+    open_today(page)
+    assert list(shown(page).values())[:2] == [True, True]
+
+
 def _by(wrong: str) -> datetime:
     return datetime.now(UTC) + WRONG[wrong]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.cast import browser
 from tests.web.runners import opened, runner
+from webapp.web.rows import milliseconds
 
 APP = {"X-App": "1"}
 
@@ -85,9 +86,9 @@ def test_a_tick_comes_after_the_one_it_was_made_in_sight_of_whatever_the_clock_s
     assert ticked(app, bert, now) == set()
 
 
-def test_who_is_signed_in_is_told_to_a_phone_that_sends_nothing(bert):
+def test_who_is_signed_in_and_what_time_it_is_is_told_to_a_phone_that_sends_nothing(bert, now):
     answer = send(bert, user="")
-    assert answer.json == {"user": str(bert.person.id), "results": []}
+    assert answer.json == {"user": str(bert.person.id), "now": milliseconds(now), "results": []}
 
 
 def test_ticks_of_another_account_are_held(app, bert, now):

@@ -23,12 +23,14 @@ MOST_OPS = 1000
 @screen.post("/sync")
 @login_required
 def sync() -> Response:
-    """{v, user, ops: [{op, day, item, done, age, ...}]} -> {user, results: [{op, state, at?, reason?}]}. The answer
-    says who is signed in, also to a phone that asks with no ops at all; `at` is in milliseconds since 1970."""
+    """{v, user, ops: [{op, day, item, done, age, ...}]} -> {user, now, results: [{op, state, at?, reason?}]}. The
+    answer says who is signed in, also to a phone that asks with no ops at all; `now` and `at` are in milliseconds since
+    1970."""
     if "X-App" not in request.headers:
         raise Forbidden
     user, ops = _read(_json())
-    return jsonify(user=str(person().id), results=[_said(result) for result in _check_off(user, ops)])
+    results = [_said(result) for result in _check_off(user, ops)]
+    return jsonify(user=str(person().id), now=milliseconds(now()), results=results)
 
 
 def _check_off(user: str, ops: list[Any]) -> list[Result]:
