@@ -13,9 +13,18 @@ const unkept = new Map(); // what this phone had no room for lives as long as th
 const broken = new Set(); // what the server fell over: sent alone, after all others
 let opening;
 
-/** A tick: made in sight of the one that stood on its row, and after `last`, whatever the phone's clock did meanwhile. */
+/**
+ * A tick, made in sight of the one that stood on its row. `at` puts it in order on this phone: after `last`, whatever the
+ * clock did meanwhile. `made` is what the clock said, from which its age is told.
+ */
 export function make(tick, last = 0) {
-  return { op: newId(), ...tick, at: Math.max(Date.now(), last + 1) };
+  const made = Date.now();
+  return { op: newId(), ...tick, at: Math.max(made, last + 1), made };
+}
+
+/** How long ago a tick was made, in milliseconds. */
+export function age({ at, made = at }, now = Date.now()) {
+  return Math.max(0, now - made);
 }
 
 /** Write ticks down. True when they are safe on this phone; else they are held in memory and sent from there. */
@@ -145,8 +154,9 @@ async function post(user, ops) {
 }
 
 // The age is told, not the time: a phone whose clock is wrong still puts its ticks in order.
-function envelope({ op, day, item, done, at, saw, amount, load, unit, effort, pain }, now) {
-  return { op, day, item, done, age: Math.max(0, now - at), saw, amount, load, unit, effort, pain };
+function envelope(tick, now) {
+  const { op, day, item, done, saw, amount, load, unit, effort, pain } = tick;
+  return { op, day, item, done, age: age(tick, now), saw, amount, load, unit, effort, pain };
 }
 
 /** Note the answers; returns the ticks that have none and stay. */

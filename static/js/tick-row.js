@@ -1,5 +1,5 @@
 // <tick-row>: a tick paints at once, is written down on the phone, and only then goes to the server.
-import { all, make, settle, standing } from './outbox.js';
+import { age, all, make, settle, standing } from './outbox.js';
 import { keep } from './sync.js';
 
 const user = document.body.dataset.user;
@@ -44,7 +44,7 @@ class TickRow extends HTMLElement {
     fields.done.value = done ? 1 : 0;
     // Kept or not (a private window may refuse), it is sent.
     await keep([op]);
-    fields.age.value = Math.max(0, Date.now() - op.at);
+    fields.age.value = age(op);
     if (this.isConnected && !queued) this.querySelector('form').dispatchEvent(new CustomEvent('tick'));
     else document.dispatchEvent(new CustomEvent('outbox-filled'));
   }

@@ -1,6 +1,7 @@
 """Fault 27: the phone's clock is wrong by years, or jumps. Nothing depends on it: ticks keep their order and their day."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -77,6 +78,28 @@ def test_a_clock_put_right_before_they_are_sent_lets_the_newer_word_win(live, ha
     sent(page)
     assert first_rows(live, person, page, 1) == [False]
     assert list(shown(page).values())[:1] == [False]
+
+
+def test_a_clock_that_was_fast_once_makes_no_later_tick_newer_than_it_is(live, handset):
+    """What another phone said meanwhile stands, though the first tick of this one is still ahead of its clock."""
+    phone = handset(live)
+    person = arrive(live, phone)
+    page = phone.new_page()
+    page.clock.set_fixed_time(_by("ten years fast"))
+    open_today(page)
+    tap_without_signal(phone, page, 0)
+    phone.set_offline(False)
+    sent(page)
+    page.clock.set_system_time(_by("right"))
+    tap_without_signal(phone, page, 0)
+    first = page.locator("tick-row").first
+    other = {"op": str(uuid4()), "day": first.get_attribute("data-day"), "item": first.get_attribute("data-key")}
+    body = {"v": 2, "user": str(person.id), "ops": [other | {"done": True, "age": 0}]}
+    assert phone.request.post("/sync", data=body, headers={"X-App": "1", "Origin": live.url}).ok
+    phone.set_offline(False)
+    wake(page)
+    sent(page)
+    assert first_rows(live, person, page, 1) == [True]
 
 
 @pytest.mark.parametrize("then", ["ten years slow", "ten years fast"])
