@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -64,16 +65,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def environ(database_url: str, tmp_path: Path, vapid_key: str, packed: Path) -> dict[str, str]:
     """Settings a server over `database_url` can start with."""
-    var = tmp_path / "var"
-    var.mkdir(mode=0o700)
-    (var / "assets").symlink_to(packed)
-    return {
-        "DATABASE_URL": database_url,
-        "VAR_DIR": str(var),
-        "SECRET_KEY": "a key that is only used by the tests",
-        "VAPID_PRIVATE_KEY": vapid_key,
-        "ORIGIN": "http://localhost",
-    }
+    return _settings(database_url, tmp_path, vapid_key, packed)
 
 
 @pytest.fixture(scope="session")
@@ -89,9 +81,37 @@ def config(environ: dict[str, str]) -> Config:
     return Config.from_env(environ)
 
 
+@pytest.fixture(scope="session")
+def built_app(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, vapid_key: str, packed: Path):
+    """The real app, built once a process: content, files, routes and templates are the same for every test."""
+    from webapp import create_app
+
+    settings = _settings(f"sqlite:///{sqlite_template}", tmp_path_factory.mktemp("app"), vapid_key, packed)
+    app = create_app(Config.from_env(settings))
+    app.extensions["afterrun"].engine.dispose()
+    return app
+
+
 @pytest.fixture
-def app(config: Config, clock: Clock):
-    """The real app over a fresh database, at the clock's time."""
+def app(built_app, config: Config, clock: Clock):
+    """The real app over a fresh database, at the clock's time; `own_app` is one whose routes a test may change."""
+    from webapp import logs
+    from webapp.store.engine import make_engine
+
+    logs.configure(config.log_level)
+    before = built_app.extensions["afterrun"], dict(built_app.config)
+    built_app.extensions["afterrun"] = replace(before[0], config=config, engine=make_engine(config.database_url))
+    built_app.testing = True
+    yield built_app
+    built_app.extensions["afterrun"].engine.dispose()
+    built_app.extensions["afterrun"] = before[0]
+    built_app.config.clear()
+    built_app.config.update(before[1])
+
+
+@pytest.fixture
+def own_app(config: Config, clock: Clock):
+    """An app built for this test alone, over a fresh database."""
     from webapp import create_app
 
     app = create_app(config)
@@ -147,6 +167,19 @@ def _no_skip(report):
         report.outcome = "failed"
         report.longrepr = f"Skipped, and no test here may be: {report.longrepr}"
     return report
+
+
+def _settings(database_url: str, folder: Path, vapid_key: str, packed: Path) -> dict[str, str]:
+    var = folder / "var"
+    var.mkdir(mode=0o700)
+    (var / "assets").symlink_to(packed)
+    return {
+        "DATABASE_URL": database_url,
+        "VAR_DIR": str(var),
+        "SECRET_KEY": "a key that is only used by the tests",
+        "VAPID_PRIVATE_KEY": vapid_key,
+        "ORIGIN": "http://localhost",
+    }
 
 
 @pytest.fixture

@@ -15,17 +15,17 @@ SECRET = "my-left-knee"
 
 
 @pytest.fixture
-def faulty(app):
-    """The app with an address for every kind of fault."""
+def faulty(own_app):
+    """An app with an address for every kind of fault."""
     kinds = {
         "busy": Busy("locked"), "full": DiskFull("full"), "readonly": NotWritable("read-only"),
         "refused": Refused("zone", "There is no such zone."), "often": Refused("", "Wait.", timedelta(seconds=90)),
         "bug": ValueError(SECRET), "conflict": Conflict(), "many": TooManyRequests(retry_after=30),
     }  # fmt: skip
     for name, fault in kinds.items():
-        app.add_url_rule(f"/faulty/{name}", f"faulty_{name}", _raiser(fault))
-    app.testing = False
-    return app
+        own_app.add_url_rule(f"/faulty/{name}", f"faulty_{name}", _raiser(fault))
+    own_app.testing = False
+    return own_app
 
 
 def _raiser(fault: Exception):
