@@ -15,6 +15,7 @@ from webapp import clock as clock_module
 from webapp.config import Config, write_secrets
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+LONGEST = ("/faults/", "test_every_rule_holds", "/browser/test_storm", "/browser/", "/test_supervisor")
 pytest_plugins = ["tests.databases", "tests.chromium"]
 
 
@@ -150,6 +151,11 @@ def pytest_configure() -> None:
     # The machine is shared and its speed says nothing about the code.
     settings.register_profile("afterrun", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.load_profile("afterrun")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that at the end nobody waits for one long test."""
+    items.sort(key=lambda item: next((n for n, place in enumerate(LONGEST) if place in item.nodeid), len(LONGEST)))
 
 
 @pytest.hookimpl(wrapper=True)
