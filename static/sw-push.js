@@ -1,5 +1,6 @@
 // The worker's part in reminders: shows what comes, goes where a press leads, keeps the server able to reach this device.
 const DEVICE = '/device'; // where the server can reach it, as it was told last
+const DEVICES = '/me/reminders/devices';
 const SEEN_MS = 500; // so long a notification waits to know whether it has rung before
 
 addEventListener('push', (event) => event.waitUntil(ring(event.data)));
@@ -83,9 +84,10 @@ function post(address, body) {
   return fetch(address, { method: 'POST', headers, body: body && JSON.stringify(body) }).catch(() => {});
 }
 
-/** Tell the server where this device can be reached: each day, when that has changed, or when our key has. */
-function reach() {
-  turn = turn.then(report).catch(() => {});
+/** Tell the server where this device can be reached: each day, when that has changed, or when our key has; with `lost`,
+ *  when the server has said that it cannot. Whether it can be. */
+function reach(lost = false) {
+  turn = turn.then(() => report(lost)).catch(() => {});
   return turn;
 }
 
@@ -100,21 +102,33 @@ async function forget() {
   await (await registration.pushManager?.getSubscription())?.unsubscribe();
 }
 
-async function report() {
+async function report(lost) {
   const cache = await pagesHere();
-  if (!cache || self.Notification?.permission !== 'granted' || !registration.pushManager) return;
+  const { pushManager } = registration;
+  if (!cache || !pushManager) return;
   const last = await (await cache.match(DEVICE))?.json();
-  let subscription = await registration.pushManager.getSubscription();
-  if (!subscription && !last) return; // never turned on here, or turned off
-  if (subscription && !isOurs(subscription)) subscription = (await subscription.unsubscribe()) && undefined;
-  subscription ??= await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: KEY });
-  const { endpoint } = subscription;
+  let subscription = await pushManager.getSubscription();
+  if (self.Notification?.permission !== 'granted') return last && !subscription ? giveUp(cache) : undefined;
+  if (!subscription && !last && !lost) return; // never turned on here, or turned off
+  if (!subscription || !isOurs(subscription)) subscription = await renew(subscription);
   const on = new Date().toDateString();
-  const known = last?.endpoint === endpoint;
-  if (known && last.on === on) return;
-  const answer = await post('/me/reminders/devices', { ...subscription.toJSON(), known });
-  if (answer?.ok) await cache.put(DEVICE, Response.json({ endpoint, on }));
+  if (!lost && last?.endpoint === subscription.endpoint && last.on === on) return true;
+  let answer = await post(DEVICES, subscription);
+  if (answer?.status === 410) answer = await post(DEVICES, (subscription = await renew(subscription)));
+  if (answer?.ok) await cache.put(DEVICE, Response.json({ endpoint: subscription.endpoint, on }));
   else if (answer?.status === 404) await forget(); // removed elsewhere
+  return answer?.ok;
+}
+
+/** Another subscription: there is none, its key is not ours any more, or its push service has lost it. */
+async function renew(old) {
+  await old?.unsubscribe();
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: KEY });
+}
+
+/** The permission was taken back: the server need not find that out by a reminder that nobody sees. */
+async function giveUp(cache) {
+  if ((await post(`${DEVICES}/here/loss`))?.ok) await cache.delete(DEVICE);
 }
 
 function isOurs({ options }) {

@@ -171,6 +171,7 @@ async function listIn(cache) {
 async function hear({ type, user, changed }, port) {
   if (type === 'take-over') skipWaiting();
   if (type === 'off') port.postMessage(await turnOff());
+  if (type === 'lost') port.postMessage(await reach(true));
   if (type === 'here') await Promise.allSettled([fetchAhead(await pagesOf(user), changed).finally(keepFigures), reach()]);
 }
 

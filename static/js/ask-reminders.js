@@ -1,13 +1,19 @@
-// <ask-reminders>: once a session is finished, our own question before the browser's; shown only where a yes can help.
-import { isAble, standing, subscription, turnOn } from './push.js';
+// <ask-reminders>: our own question before the browser's, once a session is finished, or (data-lost) when a device that
+// rang was lost by its push service; shown only where a yes can help.
+import { isAble, mend, standing, subscription, turnOn } from './push.js';
 
 class AskReminders extends HTMLElement {
   async connectedCallback() {
     this.addEventListener('click', this);
     this.addEventListener('submit', this);
     const stands = isAble() ? await standing() : '';
-    // Granted and yet not known: it was lost, or never finished.
-    this.hidden = !(stands === 'default' || (stands === 'granted' && !(await subscription().catch(() => true))));
+    if (this.#isLost) this.hidden = !navigator.onLine || !['granted', 'default', 'denied'].includes(stands) || (await mend());
+    // Granted and yet not known: it was never finished.
+    else this.hidden = !(stands === 'default' || (stands === 'granted' && !(await subscription().catch(() => true))));
+  }
+
+  get #isLost() {
+    return 'lost' in this.dataset;
   }
 
   handleEvent(event) {
@@ -17,7 +23,7 @@ class AskReminders extends HTMLElement {
 
   async #yes() {
     const answer = await turnOn(this.dataset.key);
-    if (answer === 'default') return this.#later();
+    if (answer === 'default') return this.#isLost || this.#later();
     for (const part of this.querySelectorAll('[data-case]')) part.hidden = part.dataset.case !== answer;
     this.querySelector(`[data-case=${answer}] a, [data-case=${answer}] button`)?.focus();
   }
@@ -25,7 +31,7 @@ class AskReminders extends HTMLElement {
   async #later(event) {
     event?.preventDefault();
     this.hidden = true;
-    await fetch('/me/cards/reminders/later', { method: 'POST', redirect: 'manual' }).catch(() => {});
+    await fetch(this.querySelector('form').action, { method: 'POST', redirect: 'manual' }).catch(() => {});
   }
 }
 

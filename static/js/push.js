@@ -2,6 +2,7 @@
 const APPLE = /iPhone|iPad|iPod/;
 const MAC_WITH_FINGERS = navigator.platform === 'MacIntel' && navigator.maxTouchPoints > 1;
 const PATIENCE_MS = 4000; // a worker that is not there by then will not come
+const MENDING_MS = 20 * 1000;
 let looking;
 
 /** How this device stands: 'granted', 'default' (not asked yet), 'denied', or what is in the way. */
@@ -48,23 +49,28 @@ export async function turnOn(key) {
 }
 
 /** This device rings no more. Its worker sees to it, so that it does not turn it on again meanwhile. */
-export async function turnOff() {
+export const turnOff = () => Promise.race([ask('off'), patience()]);
+
+/** Let the worker mend what the push service has lost; whether this device rings again. */
+export const mend = () => Promise.race([ask('lost'), patience(MENDING_MS)]);
+
+async function ask(type) {
   const { active } = await worker();
   const { port1, port2 } = new MessageChannel();
-  const done = new Promise((resolve) => (port1.onmessage = resolve));
-  active.postMessage({ type: 'off' }, [port2]);
-  await Promise.race([done, patience()]);
+  const answer = new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  active.postMessage({ type }, [port2]);
+  return answer;
 }
 
 async function sent(made) {
   const headers = { 'Content-Type': 'application/json', 'X-App': '1' };
-  const body = JSON.stringify(made);
+  const body = JSON.stringify({ ...made.toJSON(), asked: true });
   const answer = await fetch('/me/reminders/devices', { method: 'POST', headers, body }).catch(() => {});
   return answer?.ok;
 }
 
-function patience() {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+function patience(limit = PATIENCE_MS) {
+  return new Promise((resolve) => setTimeout(resolve, limit));
 }
 
 function isAppleTab() {

@@ -1,5 +1,5 @@
 // <reminder-doctor>: looks at everything it takes for this device to ring, says how it stands and what to do.
-import { isAble, standing, subscription, turnOff, turnOn, worker } from './push.js';
+import { isAble, mend, standing, subscription, turnOff, turnOn, worker } from './push.js';
 
 class ReminderDoctor extends HTMLElement {
   connectedCallback() {
@@ -20,7 +20,8 @@ class ReminderDoctor extends HTMLElement {
   async #look() {
     const stands = await standing();
     const found = isAble() && (await subscription().catch(() => {}));
-    const { id, made, known, keyId } = this.dataset;
+    const { id, lost, made, known, keyId } = this.dataset;
+    if (lost !== undefined && stands === 'granted' && (await mend())) return location.assign('/me/reminders');
     const on = stands === 'granted' && id && found;
     this.#mark('secure', isSecureContext);
     this.#mark('worker', Boolean(await worker()));
@@ -28,7 +29,7 @@ class ReminderDoctor extends HTMLElement {
     this.#mark('allowed', stands === 'granted', { default: this.dataset.default, denied: this.dataset.denied }[stands]);
     this.#mark('subscribed', Boolean(on), on && this.dataset.since.replace('{made}', made));
     if (on) this.#say(known === keyId ? 'fine' : 'old-key');
-    else this.#say(stands === 'granted' || stands === 'default' ? 'off' : stands);
+    else this.#say(stands === 'granted' || stands === 'default' ? (lost === undefined ? 'off' : 'lost') : stands);
   }
 
   #mark(step, fine, words) {
@@ -46,8 +47,8 @@ class ReminderDoctor extends HTMLElement {
     const help = this.querySelector('[data-help]');
     help.replaceChildren(part);
     help.hidden = !help.textContent.trim();
-    this.querySelector('[data-act]').hidden = !['off', 'old-key', 'failed'].includes(which);
-    this.querySelector('[data-more]').open = !['fine', 'off'].includes(which);
+    this.querySelector('[data-act]').hidden = !['off', 'lost', 'old-key', 'failed'].includes(which);
+    this.querySelector('[data-more]').open = !['fine', 'off', 'lost'].includes(which);
   }
 
   async #turnOn() {

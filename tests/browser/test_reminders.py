@@ -24,13 +24,14 @@ from webapp.store.subscriptions import Target
 RINGS = ["notifications", "background-sync"]
 # A browser that subscribes without a push service, and one that never will.
 SUBSCRIBES = """
-    const made = { endpoint: 'https://fcm.googleapis.com/fcm/send/phone', options: {},
-        unsubscribe: async () => { there = false; return true; },
-        toJSON: () => ({ endpoint: made.endpoint, keys: { p256dh: '%s', auth: '%s' } }) };
-    let there = %s;
-    PushManager.prototype.getSubscription = async () => (there ? made : null);
-    PushManager.prototype.subscribe = async () => { there = true; return made; };
+    const keys = { p256dh: '%s', auth: '%s' };
+    let there = %s, ended = 0;
+    const made = (endpoint = `https://fcm.googleapis.com/fcm/send/phone${ended || ''}`) => ({ endpoint, options: {},
+        unsubscribe: async () => { there = false; ended += 1; return true; }, toJSON: () => ({ endpoint, keys }) });
+    PushManager.prototype.getSubscription = async () => (there ? made() : null);
+    PushManager.prototype.subscribe = async () => { there = true; return made(); };
 """
+FAILS = "PushManager.prototype.subscribe = async () => { throw new Error(); };"
 PERMISSION = """
     Object.defineProperty(Notification, 'permission', { get: () => window.said ?? '%s' });
     Notification.requestPermission = async () => (window.said = '%s');
@@ -283,7 +284,8 @@ FINDINGS = {
     "off": (PERMISSION % ("default", "granted"), "Not yet"),
     "fine": (subscribes(there=True), "Yes, it can"),
     "old-key": (subscribes(there=True), "It has to be turned on again"),
-    "failed": ("PushManager.prototype.subscribe = async () => { throw new Error(); };", "That did not work"),
+    "failed": (FAILS, "That did not work"),
+    "lost": (PERMISSION % ("default", "granted"), "Off since today"),
     "no-worker": (
         "Object.defineProperty(navigator.serviceWorker, 'ready', { value: new Promise(() => {}) });", "Not in this window",
     ),
@@ -295,6 +297,8 @@ def test_the_doctor_says_what_it_found_and_what_to_do(app, wednesday, chromium, 
     stub, words = FINDINGS[finding]
     if finding in ("fine", "old-key"):
         subscribed(app, anna, now, key_id="another" if finding == "old-key" else "")
+    if finding == "lost":
+        lost(app, anna, now)
     for scheme in ("light", "dark"):
         with new_phone(chromium, wednesday.url, color_scheme=scheme) as phone:
             page = signed_in(phone, wednesday, anna).new_page()
@@ -305,8 +309,9 @@ def test_the_doctor_says_what_it_found_and_what_to_do(app, wednesday, chromium, 
                 page.get_by_role("button", name="Turn on reminders here").tap()
             expect(doctor).to_have_attribute("data-is", finding, timeout=10_000)
             expect(doctor.locator("[data-sum]")).to_have_text(words)
-            acts = finding in ("off", "old-key", "failed")
+            acts = finding in ("off", "lost", "old-key", "failed")
             expect(page.get_by_role("button", name="Turn on reminders here")).to_be_visible(visible=acts)
+            expect(page.get_by_role("button", name="Leave it off")).to_be_visible(visible=finding == "lost")
             assert faults(page) == []
 
 
@@ -330,6 +335,92 @@ def test_the_worker_makes_its_device_known_and_one_taken_away_elsewhere_stays_aw
     )
     assert devices(app, anna) == []
     assert worker.evaluate("async () => await registration.pushManager.getSubscription()") is None
+
+
+def test_one_taken_away_stays_away_when_the_phone_has_forgotten_that_it_rang(app, anna, ringing):
+    ready_page(ringing)
+    worker = ringing.service_workers[0]
+    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
+    worker.evaluate("() => reach()")
+    (device,) = devices(app, anna)
+    anna.client.post(f"/me/reminders/devices/{device.id}/removal")
+    worker.evaluate("async () => { await (await pagesHere()).delete('/device'); await reach(); await reach(); }")
+    assert devices(app, anna) == []
+    assert worker.evaluate("async () => await registration.pushManager.getSubscription()") is None
+
+
+def test_a_push_service_that_lost_this_device_is_asked_for_another_way_and_nothing_is_said(app, anna, ringing, now):
+    page = ready_page(ringing)
+    worker = ringing.service_workers[0]
+    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
+    worker.evaluate("() => reach()")
+    (before,) = devices(app, anna)
+    with writing(engine_of(app)) as session:
+        subscriptions.lose(session, [before.id], now)
+    page.goto("/today")
+    until(page, lambda: devices(app, anna))
+    assert devices(app, anna)[0].id != before.id
+    expect(page.locator("ask-reminders.lost")).to_be_hidden()
+    page.goto("/today")
+    expect(page.locator("ask-reminders.lost")).to_have_count(0)
+
+
+def test_a_device_that_stays_lost_says_so_and_is_turned_on_in_one_tap(app, anna, ringing, now):
+    page = lost_page(app, anna, ringing, now)
+    page.add_init_script(subscribes())
+    page.goto("/today")
+    expect(page.get_by_text("Reminders are off on this device since today.")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Turn on again").tap()
+    expect(page.get_by_text("It will ring.")).to_be_visible()
+    assert len(devices(app, anna)) == 1
+    page.goto("/today")
+    expect(page.get_by_text("rings at 18:50")).to_be_visible()
+    expect(page.locator("ask-reminders.lost")).to_have_count(0)
+
+
+def test_left_off_it_does_not_come_back_by_itself_and_nobody_asks_again(app, anna, ringing, now):
+    page = lost_page(app, anna, ringing, now)
+    page.goto("/today")
+    with page.expect_response("**/devices/here/removal"):
+        page.get_by_role("button", name="Leave it off").tap()
+    worker = ringing.service_workers[0]
+    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
+    worker.evaluate("() => reach(true)")
+    page.goto("/today")
+    page.get_by_role("button", name="Done as written").tap()
+    expect(page.locator("install-app")).to_be_visible()
+    expect(page.locator("ask-reminders")).to_have_count(0)
+    assert devices(app, anna) == []
+
+
+def test_who_blocks_it_in_the_browser_is_told_once_where_to_allow_it(app, wednesday, anna, ringing):
+    page = ready_page(ringing)
+    worker = ringing.service_workers[0]
+    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
+    worker.evaluate("() => reach()")
+    assert len(devices(app, anna)) == 1
+    ringing.clear_permissions()
+    worker.evaluate(
+        "async () => { await (await registration.pushManager.getSubscription()).unsubscribe(); await reach(); }"
+    )
+    assert devices(app, anna) == []
+    page.add_init_script(PERMISSION % ("denied", "denied"))
+    page.goto("/today")
+    page.get_by_role("button", name="Turn on again").tap()
+    expect(page.get_by_role("link", name="How to allow it")).to_be_visible()
+
+
+def test_without_a_signal_no_device_says_that_it_is_lost(app, anna, ringing, now):
+    page = lost_page(app, anna, ringing, now)
+    page.goto("/today")
+    ready(page)
+    expect(page.locator("ask-reminders.lost")).to_be_visible()
+    ringing.set_offline(True)
+    page.goto("/today")
+    expect(page.locator(".item").first).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(page.locator("ask-reminders.lost")).to_be_hidden()
 
 
 def test_without_script_the_times_the_choices_and_the_calendar_are_there(wednesday, chromium, anna):
@@ -366,6 +457,21 @@ def ready_page(phone: BrowserContext) -> Page:
     page = phone.new_page()
     page.goto("/today")
     ready(page).reload()
+    return page
+
+
+def lost(app, player: Player, now) -> None:
+    """This phone rang, and its push service has lost it."""
+    subscribed_only(app, player, now)
+    with writing(engine_of(app)) as session:
+        subscriptions.lose(session, subscriptions.ids(session, player.person.id), now)
+
+
+def lost_page(app, player: Player, phone: BrowserContext, now) -> Page:
+    """Its worker cannot mend that."""
+    page = ready_page(phone)
+    phone.service_workers[0].evaluate(f"() => {{ {FAILS} }}")
+    lost(app, player, now)
     return page
 
 

@@ -13,6 +13,7 @@ from webapp.store import (
     consents,
     credentials,
     deliveries,
+    endings,
     feeds,
     handovers,
     logins,
@@ -44,7 +45,7 @@ def test_deleting_a_person_deletes_every_row_about_them_and_no_other(session, ru
         _fill_every_table(session, user, now)
     assert people.delete_person(session, runner.id)
     personal = [table for table in tables.metadata.sorted_tables if "user_id" in table.c]
-    assert len(personal) == 12
+    assert len(personal) == 13
     for table in personal:
         owners = session.scalars(select(table.c.user_id).distinct()).all()
         assert owners == [stranger.id], table.name
@@ -69,6 +70,7 @@ def _fill_every_table(session, user, now) -> None:
     login = logins.start(session, user.id, str(user.id), "", now)
     target = Target(f"https://push.example/{user.id}", "p256dh", "auth", "key")
     device = subscriptions.put(session, user.id, login, target, "", now)
+    endings.put(session, [(f"https://push.example/old/{user.id}", user.id, login)], endings.LOST, now)
     alarms.add_all(session, [alarms.Alarm(user.id, "rest", "rest", TODAY, now)])
     planned = reminders.id_of(user.id, "rest", TODAY)
     reminders.add(session, reminders.Reminder(planned, user.id, "rest", TODAY, "rest", now, now), now)

@@ -22,7 +22,7 @@ def bert(app, now):
 def test_a_browser_makes_itself_known_once_however_often_it_says_so(app, anna, now):
     told = subscription()
     first = anna.client.post(DEVICES, json=told, headers=APP)
-    again = anna.client.post(DEVICES, json=told | {"known": True}, headers=APP)
+    again = anna.client.post(DEVICES, json=told | {"asked": True}, headers=APP)
     assert (first.status_code, again.status_code) == (200, 200)
     (device,) = devices(app, anna)
     assert first.json == again.json == {"id": str(device.id)}
@@ -30,13 +30,43 @@ def test_a_browser_makes_itself_known_once_however_often_it_says_so(app, anna, n
     assert (device.made_at, device.seen_at) == (now, now)
 
 
-def test_a_device_that_was_taken_away_is_told_so_and_stays_away(app, anna):
+def test_a_device_that_was_taken_away_is_told_so_until_somebody_turns_it_on(app, anna):
     told = subscription()
     known = anna.client.post(DEVICES, json=told, headers=APP).json["id"]
     anna.client.post(f"{DEVICES}/{known}/removal")
-    answer = anna.client.post(DEVICES, json=told | {"known": True}, headers=APP)
-    assert (answer.status_code, answer.mimetype) == (404, "application/json")
+    for each in (told, told | {"asked": False}, subscription()):
+        answer = anna.client.post(DEVICES, json=each, headers=APP)
+        assert (answer.status_code, answer.mimetype) == (404, "application/json")
     assert devices(app, anna) == []
+    assert anna.client.post(DEVICES, json=told | {"asked": True}, headers=APP).status_code == 200
+    assert anna.client.post(DEVICES, json=told, headers=APP).status_code == 200
+
+
+def test_one_that_its_push_service_lost_comes_back_with_another_address(app, anna):
+    told = subscription()
+    anna.client.post(DEVICES, json=told, headers=APP)
+    assert anna.client.post(f"{DEVICES}/here/loss").status_code == 403
+    assert anna.client.post(f"{DEVICES}/here/loss", headers=APP).status_code == 204
+    assert devices(app, anna) == []
+    answer = anna.client.post(DEVICES, json=told, headers=APP)
+    assert (answer.status_code, answer.mimetype) == (410, "application/json")
+    assert anna.client.post(DEVICES, json=subscription(), headers=APP).status_code == 200
+
+
+def test_lost_and_left_off_it_stays_away(app, anna):
+    subscribe(anna)
+    anna.client.post(f"{DEVICES}/here/loss", headers=APP)
+    answer = anna.client.post(f"{DEVICES}/here/removal")
+    assert (answer.status_code, answer.location) == (303, "/me/reminders?said=left-off")
+    assert "It stays off on this device." in anna.client.get(answer.location).text
+    assert subscribe(anna).status_code == 404
+    assert devices(app, anna) == []
+
+
+def test_a_device_that_rings_is_not_left_off_by_that(app, anna):
+    subscribe(anna)
+    anna.client.post(f"{DEVICES}/here/removal")
+    assert len(devices(app, anna)) == 1
 
 
 def test_an_endpoint_belongs_to_who_signed_in_there_last(app, anna, bert):

@@ -45,7 +45,19 @@ def test_a_stranger_is_sent_to_the_welcome(client):
 
 
 def test_the_next_one_stands_there_to_the_minute_with_its_reason(anna):
+    subscribe(anna)
     assert next_ring(anna) == "18:50 Today After Wednesday's run: it ends 18:45, plus 5 min."
+
+
+def test_where_no_device_rings_that_is_said_at_once(anna, now):
+    assert next_ring(anna).endswith("plus 5 min. No device rings yet. You can turn it on below.")
+    subscribe(anna)
+    anna.client.post("/me/reminders/devices/here/loss", headers={"X-App": "1"})
+    assert next_ring(anna).endswith("plus 5 min. No device rings any more. You can turn it on again below.")
+    page = anna.client.get(PAGE).text
+    assert "data-lost" in page and "Off since today" in page
+    anna.client.post("/me/reminders/devices/here/removal")
+    assert "data-lost" not in anna.client.get(PAGE).text
 
 
 def test_those_after_it_follow_in_order(anna):
@@ -56,6 +68,7 @@ def test_those_after_it_follow_in_order(anna):
 
 
 def test_it_follows_the_zone_the_runs_and_a_day_that_differs(anna):
+    subscribe(anna)
     anna.client.post("/me/zone", data={"zone": "America/New_York"})
     assert next_ring(anna).startswith("18:50 Today")
     run = {"weekday": "wed", "kind": "easy", "minutes": "30", "at": "19:00"}
@@ -76,6 +89,7 @@ def test_what_rang_already_is_not_next_again_and_what_was_put_off_is(app, anna, 
 
 
 def test_a_finished_list_will_stay_quiet_and_the_page_says_so(anna):
+    subscribe(anna)
     today = anna.client.get("/today").text
     anna.client.post(re.search(r'action="(/days/[\d-]+/done)"', today)[1], data={"batch": BATCH})
     assert next_ring(anna).endswith("plus 5 min. It will stay quiet. The list was done already.")

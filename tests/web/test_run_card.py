@@ -10,6 +10,7 @@ from tests.web.handmade import HIP, given
 from tests.web.ringing import WEEK, plan, planned, subscribe
 from tests.web.runners import runner
 from webapp.domain.profile import Profile, Race, Reminders, Run
+from webapp.store.endings import LOST, REMOVED, Ending
 from webapp.store.reminders import Reminder, id_of
 from webapp.store.rings import Rings
 from webapp.web.run_card import run_card
@@ -50,6 +51,15 @@ def rung(now, name: str, kind: str = "run", state: str = "sent") -> Rings:
 def test_the_run_its_end_and_its_ring(card, answers, title, facts):
     made = card(**answers)
     assert (made.title, made.facts, made.done) == (title, facts, False)
+
+
+def test_when_the_last_device_was_lost_the_card_says_so_unless_this_one_does(card, now):
+    lost = Rings(lost=True)
+    here = replace(lost, here=Ending(LOST, now))
+    left_off = replace(lost, here=Ending(REMOVED, now))
+    off = Reminders(on=False)
+    found = [card(rings, runs=WEEK).unheard for rings in (Rings(), lost, here, left_off)]
+    assert (found, card(lost, runs=WEEK, reminders=off).unheard) == ([False, True, False, True], False)
 
 
 def test_no_run_and_a_race_have_no_card(card, now):

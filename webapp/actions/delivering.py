@@ -106,7 +106,7 @@ def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:
     deliveries.put_off(session, [_again(row, one, now) for row, one in counted if one.outcome in (LATER, HELD)])
     subscriptions.note_answers(session, [_noted(row, one, now) for row, one in counted])
     _close(session, [row for row, one in counted if one.outcome == REFUSED], counted)
-    _forget(session, [row for row, one in counted if one.outcome == GONE])
+    _forget(session, [row for row, one in counted if one.outcome == GONE], now)
     return len(counted)
 
 
@@ -165,8 +165,8 @@ def _close(session: Session, refused: list[Held], counted: list[tuple[Held, Outc
     reminders.close_unsent(session, {row.reminder_id for row in refused}, reminders.EXPIRED, REFUSED)
 
 
-def _forget(session: Session, gone: list[Held]) -> None:
+def _forget(session: Session, gone: list[Held], now: datetime) -> None:
     """The subscription has ended, and what waits for it with it; other devices still get theirs."""
     if gone:
-        subscriptions.remove_all(session, [row.subscription_id for row in gone])
+        subscriptions.lose(session, [row.subscription_id for row in gone], now)
         reminders.close_unsent(session, {row.reminder_id for row in gone}, reminders.SKIPPED, NO_DEVICE)

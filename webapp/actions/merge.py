@@ -18,7 +18,7 @@ from webapp.domain.days import local_day
 from webapp.domain.keeping import keep_done
 from webapp.domain.profile import PastInjury, Profile, Wishes
 from webapp.domain.sheet import Item, Report, Sheet
-from webapp.store import checks, consents, credentials, people, profiles, sheets, subscriptions
+from webapp.store import checks, consents, credentials, endings, people, profiles, sheets, subscriptions
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.sheets import Stored
@@ -53,6 +53,7 @@ def merge(session: Session, catalogue: Catalogue, from_id: UUID, into_id: UUID, 
     merged = Merged(len(sheets.move(session, from_id, into_id)), checks.move(session, from_id, into_id))
     consents.move(session, from_id, into_id)
     subscriptions.move(session, from_id, into_id)
+    endings.move(session, from_id, into_id)
     if is_blank:
         host = _adopt(session, guest, host)
     if guest_days and host_days and merged != Merged(0, 0):

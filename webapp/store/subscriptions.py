@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, or_, select, update
 
-from webapp.store import tables
+from webapp.store import endings, tables
 from webapp.store.engine import Session
 
 UNSEEN = timedelta(days=270)  # push services forget them by then (PLATFORM B3)
@@ -52,6 +52,7 @@ _IDS = select(_table.c.id).where(_table.c.user_id == bindparam("user"))
 
 def put(session: Session, user_id: UUID, login_id: UUID, target: Target, device: str, now: datetime) -> UUID:
     """Keep a device's subscription: its only one, and nobody else's. Returns its id, which stays while it is theirs."""
+    endings.clear(session, target.endpoint, login_id)
     held = session.execute(_same(target.endpoint, login_id)).all()
     own = next((row.id for row in held if (row.endpoint, row.user_id) == (target.endpoint, user_id)), None)
     others = [row.id for row in held if row.id != own]
@@ -77,15 +78,20 @@ def ids(session: Session, user_id: UUID) -> list[UUID]:
     return list(session.scalars(_IDS, {"user": user_id}))
 
 
-def remove(session: Session, user_id: UUID, subscription_id: UUID) -> bool:
+def remove(session: Session, user_id: UUID, subscription_id: UUID, now: datetime) -> bool:
     """Take away one of the person's own; False when it is not theirs or gone."""
-    gone = delete(_table).where(_table.c.id == subscription_id, _table.c.user_id == user_id)
-    return session.execute(gone.returning(_table.c.id)).first() is not None
+    mine = _table.c.id == subscription_id, _table.c.user_id == user_id
+    return _end(session, endings.REMOVED, now, *mine)
 
 
-def remove_all(session: Session, gone: list[UUID]) -> None:
+def lose(session: Session, gone: list[UUID], now: datetime) -> None:
     """Take away subscriptions that their push service no longer knows."""
-    session.execute(delete(_table).where(_table.c.id.in_(gone)))
+    _end(session, endings.LOST, now, _table.c.id.in_(gone))
+
+
+def lose_here(session: Session, user_id: UUID, login_id: UUID, now: datetime) -> None:
+    """Take away the subscription of a login whose device says that it cannot ring any more."""
+    _end(session, endings.LOST, now, _table.c.login_id == login_id, _table.c.user_id == user_id)
 
 
 def note(session: Session, user_id: UUID, what: str, now: datetime, reminder_id: UUID, login_id: UUID | None) -> bool:
@@ -120,9 +126,18 @@ def move(session: Session, from_id: UUID, into_id: UUID) -> None:
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Delete subscriptions that no phone has shown again for nine months; returns how many."""
+    """Delete subscriptions that no phone has shown again for nine months, and how others ended so long ago; returns
+    how many."""
     unseen = delete(_table).where(_table.c.seen_at <= now - UNSEEN)
-    return len(session.execute(unseen.returning(_table.c.id)).all())
+    return len(session.execute(unseen.returning(_table.c.id)).all()) + endings.tidy(session, now - UNSEEN)
+
+
+def _end(session: Session, why: str, now: datetime, *which: ColumnElement[bool]) -> bool:
+    """Take subscriptions away and keep why; whether there were any."""
+    ended = delete(_table).where(*which).returning(_table.c.endpoint, _table.c.user_id, _table.c.login_id)
+    found = [tuple(row) for row in session.execute(ended)]
+    endings.put(session, found, why, now)
+    return bool(found)
 
 
 def _same(endpoint: str, login_id: UUID):

@@ -185,6 +185,16 @@ push_subscription = Table(
     Column("status", SmallInteger),  # the push service's last answer
 )
 
+push_ending = Table(
+    "push_ending",
+    metadata,
+    Column("endpoint_hash", String(64), primary_key=True),
+    _user(index=True),
+    Column("login_id", Uuid, nullable=False, index=True),  # no foreign key: it outlives the login it happened to
+    Column("why", String(16), nullable=False),  # lost, removed
+    Column("ended_at", UtcDateTime, nullable=False),
+)
+
 delivery = Table(
     "delivery",
     metadata,

@@ -19,7 +19,7 @@ from webapp.store.engine import Session
 from webapp.store.rings import Rings
 from webapp.web import exercises, shell, today
 from webapp.web import session as guided
-from webapp.web.edge import now, person, reading
+from webapp.web.edge import login_id, now, person, reading
 from webapp.web.house import house
 from webapp.web.rows import milliseconds, rows
 from webapp.web.run_card import run_card
@@ -42,7 +42,7 @@ def pages() -> Response:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         found = [] if missing_step(profile) else _days(session)
-        ringing = rings.of_day(session, person().id, local_day(now(), person().zone))
+        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
     listed = [_listed(day, profile, ringing) for day in found]
     drawn = {
         name: page
@@ -69,7 +69,7 @@ def _days(session: Session) -> list[Day]:
 def _listed(day: Day, profile: Profile, ringing: Rings) -> dict[str, object]:
     on, zone = day[0].today, person().zone
     run = run_card(profile, on, ringing, house().catalogue.words)
-    made_of = (shell.version(), person().units, run, *(opened.sheet for opened in day))
+    made_of = (shell.version(), person().units, run, ringing.here, *(opened.sheet for opened in day))
     return {
         "day": on.isoformat(),
         "from": milliseconds(starts_at(on, zone)),

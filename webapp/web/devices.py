@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
-from flask_login import current_user, login_required
-from werkzeug.exceptions import BadRequest, Forbidden, NotFound, UnprocessableEntity
+from flask_login import login_required
+from werkzeug.exceptions import BadRequest, Forbidden, Gone, NotFound, UnprocessableEntity
 
 from webapp.actions import devices, reminding
 from webapp.actions.devices import Device, Target
 from webapp.domain.days import local_day
 from webapp.push.target import BadTarget, read_target
 from webapp.store.engine import Session
-from webapp.web.edge import device, limit, now, person, see_other, writing
-from webapp.web.firing import near_day
+from webapp.web.edge import device, limit, login_id, now, person, see_other, writing
+from webapp.web.firing import near_day, since
 from webapp.web.house import house
 from webapp.web.run_card import clock
 
@@ -51,19 +51,37 @@ def push_key() -> str:
 @screen.post("")
 @login_required
 def subscribe() -> Response:
-    """{endpoint, keys: {p256dh, auth}, known?} -> {id}. With `known` a device reports once more: 404 when it was taken
-    away meanwhile, so that it stays away."""
-    if "X-App" not in request.headers:
-        raise Forbidden
+    """{endpoint, keys: {p256dh, auth}, asked?} -> {id}. With `asked` somebody turns it on; without, a device reports by
+    itself: 404 when it was removed, and is to stay away; 410 when its push service lost it, and it needs another."""
+    _only_from_us()
     limit("subscribe", *MOST_SUBSCRIBED, whose=str(person().id))
-    told, login_id = _told(), current_user.login.id
+    told = _told()
     target = _target(told)
-    name = device()
     with writing() as session:
-        if told.get("known") and not any(one.login_id == login_id for one in devices.devices(session, person())):
-            raise NotFound
-        made = devices.subscribe(session, person(), login_id, target, name, now())
+        why = "" if told.get("asked") else devices.why_not(session, person(), login_id(), target.endpoint)
+        if why:
+            raise NotFound if why == devices.REMOVED else Gone
+        made = devices.subscribe(session, person(), login_id(), target, device(), now())
     return jsonify(id=str(made))
+
+
+@screen.post("/here/loss")
+@login_required
+def lose() -> Response:
+    """This device has found that it cannot ring any more, and nobody took it away."""
+    _only_from_us()
+    with writing() as session:
+        devices.lose(session, person(), login_id(), now())
+    return Response(status=204)
+
+
+@screen.post("/here/removal")
+@login_required
+def leave_off() -> Response:
+    """This device was lost, and stays off."""
+    with writing() as session:
+        devices.leave_off(session, person(), login_id())
+    return see_other("reminders.page", said="left-off")
 
 
 @screen.post("/<device_id>/test")
@@ -82,7 +100,7 @@ def ring(device_id: str) -> Response:
 def remove(device_id: str) -> Response:
     """No more reminders there; taking it away twice is once."""
     with writing() as session:
-        devices.remove(session, person(), _id(device_id))
+        devices.remove(session, person(), _id(device_id), now())
     return see_other("reminders.page", said="removed")
 
 
@@ -98,9 +116,9 @@ def _row(one: Device, today: date) -> Row:
     return Row(
         id=one.id,
         name=one.device,
-        here=one.login_id == current_user.login.id,
+        here=one.login_id == login_id(),
         key_id=one.key_id,
-        made=near_day(local_day(one.made_at, person().zone), today),
+        made=since(one.made_at, person().zone, today),
         facts=tuple((words[word], _when(at, today) if at else words["never"]) for word, at in facts),
         answer=house().catalogue.words["doctor"][said],
         state=state,
@@ -132,6 +150,12 @@ def _target(told: dict[str, Any]) -> Target:
     except BadTarget as bad:
         raise UnprocessableEntity(bad.reason) from None
     return Target(*(part.rstrip("=") if n else part for n, part in enumerate(parts)), house().keys.key_id)
+
+
+def _only_from_us() -> None:
+    """No form of another site can say that it is our script."""
+    if "X-App" not in request.headers:
+        raise Forbidden
 
 
 def _told() -> dict[str, Any]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from uuid import UUID
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -104,6 +105,11 @@ def local_path(path: str | None, otherwise: str = HOME) -> str:
 def person() -> Person:
     """Whom this request is for; only behind `login_required`."""
     return current_user.person
+
+
+def login_id() -> UUID:
+    """This device, as long as it stays signed in; only behind `login_required`."""
+    return current_user.login.id
 
 
 def ensure_person(session: Session, zone: str = "UTC") -> Person:

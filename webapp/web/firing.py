@@ -17,6 +17,7 @@ from webapp.store import reminders
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.reminders import EXPIRED, PENDING, SENT, Reminder
+from webapp.store.rings import Rings
 from webapp.web.house import house
 from webapp.web.run_card import TRIAL, clock
 from webapp.web.words import day as day_words
@@ -62,6 +63,18 @@ def near_day(on: date, today: date) -> str:
     """Today, Tomorrow, Yesterday, else Tuesday 24 November."""
     near = {0: "Today", 1: "Tomorrow", -1: "Yesterday"}
     return near.get((on - today).days) or day_words(on)
+
+
+def since(at: datetime, zone: str, today: date) -> str:
+    """The day of an instant within a sentence: today, yesterday, Tuesday 24 November."""
+    on = local_day(at, zone)
+    return {0: "today", 1: "yesterday"}.get((today - on).days) or day_words(on)
+
+
+def lost_since(rings: Rings, profile: Profile, today: date) -> str:
+    """Since when this device does not ring, though it was to; nothing where it does, or is to stay off."""
+    at = rings.lost_here
+    return since(at, profile.zone, today) if at and profile.reminders.on else ""
 
 
 def _ahead(profile: Profile, planned: list[Reminder], now: datetime) -> list[Occurrence]:

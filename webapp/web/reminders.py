@@ -10,16 +10,16 @@ from webapp.actions import feeds, reminder_choices
 from webapp.domain.days import local_day
 from webapp.domain.reminder_choices import GRACE, as_form, read_choices
 from webapp.store import feeds as stored_feeds
-from webapp.store import profiles
+from webapp.store import profiles, rings
 from webapp.store.engine import Session
 from webapp.web.calendar import address_of
 from webapp.web.devices import rows
-from webapp.web.edge import limit, now, person, reading, refuse, see_other, writing
-from webapp.web.firing import firing
+from webapp.web.edge import limit, login_id, now, person, reading, refuse, see_other, writing
+from webapp.web.firing import firing, lost_since
 from webapp.web.house import house
 
 MOST_FEEDS = (20, 3600)  # of a person within an hour
-SAID = ("saved", "test", "removed", "made", "revoked", "every-time")
+SAID = ("saved", "test", "removed", "left-off", "made", "revoked", "every-time")
 
 screen = Blueprint("reminders", __name__, url_prefix="/me/reminders")
 
@@ -82,6 +82,7 @@ def _shown(typed: Mapping[str, str] | None = None, faults: Mapping[str, str] | N
         profile = profiles.newest(session, person().id)
         times = firing(session, person(), profile, now())
         devices = rows(session, today)
+        ringing = rings.of_day(session, person().id, login_id(), today)
         feed = _feed(session)
     said = request.args.get("said", "") if typed is None else ""
     return {
@@ -91,6 +92,8 @@ def _shown(typed: Mapping[str, str] | None = None, faults: Mapping[str, str] | N
         "silent": times.silent,
         "thinned": times.thinned,
         "devices": devices,
+        "lost": ringing.lost,
+        "lost_since": lost_since(ringing, profile, today),
         "here": next((device for device in devices if device.here), None),
         "feed": feed,
         "feed_link": feed.replace("https://", "webcal://", 1),

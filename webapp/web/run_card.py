@@ -18,11 +18,13 @@ Words = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class RunCard:
-    """`title` is the run itself; `facts` the short ones below it; `done` says that its end was told by a press."""
+    """`title` is the run itself; `facts` the short ones below it; `done` says that its end was told by a press,
+    `unheard` that no device is left to ring on."""
 
     title: str
     facts: tuple[str, ...]
     done: bool
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def run_card(profile: Profile, day: date, rings: Rings, words: Words) -> RunCard
     due_at = _due_at(profile, name, day) if reminder is None and rings.reachable else None
     facts = _end(profile, run, day, words), _ring(reminder, due_at, profile.zone, words["run-card"])
     title = f"{words['run-kind'][run.kind]}, {run.minutes} min"
-    return RunCard(title, tuple(filter(None, facts)), reminder is not None and reminder.kind == DONE)
+    # This device says so itself, where it is the one that was lost.
+    unheard = profile.reminders.on and rings.lost and not rings.lost_here
+    return RunCard(title, tuple(filter(None, facts)), reminder is not None and reminder.kind == DONE, unheard)
 
 
 def from_reminder(rings: Rings, reminder_id: str, now: datetime, zone: str) -> FromReminder | None:

@@ -29,7 +29,8 @@ from webapp.store.engine import Session
 from webapp.store.people import IMPERIAL
 from webapp.store.rings import Rings
 from webapp.web import taps, words
-from webapp.web.edge import is_part, keepable, now, person, reading, see_other, writing
+from webapp.web.edge import is_part, keepable, login_id, now, person, reading, see_other, writing
+from webapp.web.firing import lost_since
 from webapp.web.house import house
 from webapp.web.rows import DayList, anchor, day_list
 from webapp.web.run_card import from_reminder, run_card
@@ -69,7 +70,7 @@ def page() -> Response | str:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
-        ringing = rings.of_day(session, person().id, local_day(now(), person().zone))
+        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
     if step := missing_step(profile):
         return see_other("onboarding.page", step=step)
     if opened is None:
@@ -101,9 +102,10 @@ def tomorrow() -> Response | str:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
+        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
     if opened is None or not is_part():
         return see_other("today.page")
-    may_ask = may_ask_for_reminders(profile, opened.today)
+    may_ask = _may_ask(opened, profile, ringing)
     return render_template(
         "today/_tomorrow.html", sheet=opened.sheet, tomorrow=_tomorrow(opened, profile), may_ask=may_ask
     )
@@ -176,8 +178,14 @@ def _shown(opened: Opened, profile: Profile, ringing: Rings, short: str) -> dict
         "profile": profile,
         "reported": _reported(opened, profile),
         "tomorrow": _tomorrow(opened, profile) if shown.finished else None,
-        "may_ask": may_ask_for_reminders(profile, opened.today),
+        "may_ask": _may_ask(opened, profile, ringing),
+        "lost_since": lost_since(ringing, profile, opened.today),
     }
+
+
+def _may_ask(opened: Opened, profile: Profile, ringing: Rings) -> bool:
+    """Whether to ask for reminders: not on a device that had them."""
+    return ringing.here is None and may_ask_for_reminders(profile, opened.today)
 
 
 def _gate(opened: Opened) -> Gate | None:
