@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -17,7 +17,7 @@ from tests.web.ringing import WEEK, devices, planned
 from tests.web.runners import SPRAIN, engine_of, runner
 from webapp.actions import reminding
 from webapp.config import Config
-from webapp.store import logins, subscriptions, tables
+from webapp.store import endings, logins, subscriptions, tables
 from webapp.store.engine import writing
 from webapp.store.subscriptions import Target
 
@@ -450,6 +450,25 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge_at_twice_the_text_size
                 page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
                 assert faults(page) == [], address
                 assert spill(page, 32) == [], address
+
+
+def test_axe_finds_nothing_where_a_device_was_lost(app, wednesday, chromium, anna, now):
+    elsewhere = runner(app, now, runs=WEEK)
+    lost(app, anna, now)
+    with writing(engine_of(app)) as session:
+        endings.put(session, [("https://push.example/laptop", elsewhere.person.id, uuid4())], endings.LOST, now)
+    for scheme in ("light", "dark"):
+        for player, words in ((anna, "Reminders are off on this device"), (elsewhere, "No device rings any more")):
+            with new_phone(chromium, wednesday.url, color_scheme=scheme) as phone:
+                page = signed_in(phone, wednesday, player).new_page()
+                page.add_init_script(PERMISSION % ("default", "granted"))
+                page.goto("/today")
+                expect(page.get_by_text(words)).to_be_visible()
+                for address in ("/today", "/me/reminders"):
+                    page.goto(address)
+                    page.wait_for_timeout(400)
+                    assert faults(page) == [], address
+                    assert spill(page, 32) == [], address
 
 
 def ready_page(phone: BrowserContext) -> Page:

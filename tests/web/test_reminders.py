@@ -50,10 +50,10 @@ def test_the_next_one_stands_there_to_the_minute_with_its_reason(anna):
 
 
 def test_where_no_device_rings_that_is_said_at_once(anna, now):
-    assert next_ring(anna).endswith("plus 5 min. No device rings yet. You can turn it on below.")
+    assert next_ring(anna).endswith("plus 5 min. No device rings yet. Turn it on")
     subscribe(anna)
     anna.client.post("/me/reminders/devices/here/loss", headers={"X-App": "1"})
-    assert next_ring(anna).endswith("plus 5 min. No device rings any more. You can turn it on again below.")
+    assert next_ring(anna).endswith("plus 5 min. No device rings any more. Turn it on")
     page = anna.client.get(PAGE).text
     assert "data-lost" in page and "Off since today" in page
     anna.client.post("/me/reminders/devices/here/removal")
