@@ -109,8 +109,8 @@ def test_nobody_touches_the_reminders_of_others(session, catalogue, person):
     phone(session, stranger)
     made = reminding.run_done(session, catalogue, person, EARLY)
     assert reminding.later(session, stranger, made, EARLY) is None
-    assert not reminding.note_shown(session, stranger, made, EARLY)
-    assert not reminding.note_opened(session, stranger, made, EARLY)
+    assert not reminding.note(session, stranger, made, "shown", EARLY)
+    assert not reminding.note(session, stranger, made, "opened", EARLY)
     (device,) = devices.devices(session, person)
     assert reminding.test_now(session, stranger, device.id, EARLY) is None
     assert reminding.later(session, person, uuid4(), EARLY) is None
@@ -129,11 +129,11 @@ def test_a_phone_tells_what_it_showed_and_opened(session, catalogue, person):
     phone(session, person)
     made = reminding.run_done(session, catalogue, person, EARLY)
     mine = devices.devices(session, person)[0]
-    assert reminding.note_shown(session, person, made, DUE, mine.login_id)
+    assert reminding.note(session, person, made, "shown", DUE, mine.login_id)
     shown = {device.id: device.shown_at for device in devices.devices(session, person)}
     assert [at for device, at in shown.items() if device != mine.id] == [None]
     assert shown[mine.id] == DUE
-    assert reminding.note_opened(session, person, made, DUE)
+    assert reminding.note(session, person, made, "opened", DUE)
     assert {device.opened_at for device in devices.devices(session, person)} == {DUE}
 
 

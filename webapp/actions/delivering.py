@@ -13,7 +13,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check, done_items
 from webapp.domain.reminder_list import state
 from webapp.domain.reminder_words import text
-from webapp.domain.reminders import ListState, verdict
+from webapp.domain.reminders import TEST, ListState, verdict
 from webapp.store import deliveries, reminders, shapes, sheets, subscriptions
 from webapp.store.deliveries import Due, Held
 from webapp.store.engine import Session
@@ -22,7 +22,6 @@ LEASE = timedelta(seconds=60)
 FIRST_WAIT_S, LONGEST_WAIT_S = 5.0, 600.0  # DECISIONS 25
 HOLD_S = 60.0  # after an answer about our signature
 SENT, GONE, LATER, HELD, REFUSED = "sent", "gone", "later", "held", "refused"
-TEST = "test"
 
 log = logging.getLogger("afterrun.reminders")
 

@@ -16,8 +16,3 @@ def make(session: Session, person: Person, now: datetime) -> UUID:
 def revoke(session: Session, person: Person) -> bool:
     """Its address is worth nothing from here on; the next one is another. False when there was none."""
     return feeds.revoke(session, person.id)
-
-
-def find(session: Session, feed_id: UUID) -> UUID | None:
-    """Whose feed it is; None once it is revoked."""
-    return feeds.find(session, feed_id)

@@ -7,16 +7,15 @@ from webapp.actions import arming
 from webapp.actions.planning import Runner, remind
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import local_day
-from webapp.domain.reminders import expires_at
+from webapp.domain.reminders import LATER, REST, RUN, RUN_DONE, TEST, expires_at
 from webapp.domain.schedule import Occurrence, occurrences_on
 from webapp.store import alarms, deliveries, profiles, reminders, subscriptions
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.reminders import PENDING, SENT, Reminder
 
-LATER = timedelta(minutes=30)
+LATER_BY = timedelta(minutes=30)
 ONE_PRESS = timedelta(minutes=10)  # pressing twice within is pressing once
-RUN_DONE, LATER_KIND, TEST, REST = "run-done", "later", "test", "rest"
 
 
 def run_done(session: Session, catalogue: Catalogue, person: Person, now: datetime) -> UUID | None:
@@ -45,13 +44,13 @@ def later(session: Session, person: Person, reminder_id: UUID, now: datetime) ->
     """The same reminder again in half an hour, on every device; returns when. None when it is not this person's, was
     never to ring, or the day is over by then."""
     reminder = reminders.of_person(session, person.id, reminder_id)
-    due_at = now + LATER
+    due_at = now + LATER_BY
     if reminder is None or reminder.state not in (PENDING, SENT):
         return None
     ends_at = expires_at(due_at, reminder.day, person.zone)
     if ends_at <= due_at or reminder.kind == TEST:
         return None
-    reminders.ring_again(session, reminder.id, LATER_KIND, due_at, ends_at)
+    reminders.ring_again(session, reminder.id, LATER, due_at, ends_at)
     deliveries.add_all(session, person.id, reminder.id, subscriptions.ids(session, person.id), due_at, ends_at)
     return due_at
 
@@ -68,23 +67,17 @@ def test_now(session: Session, person: Person, subscription_id: UUID, now: datet
     return tried.id
 
 
-def note_shown(
-    session: Session, person: Person, reminder_id: UUID, now: datetime, login_id: UUID | None = None
+def note(
+    session: Session, person: Person, reminder_id: UUID, what: str, now: datetime, login_id: UUID | None = None
 ) -> bool:
-    """A phone showed it: the one signed in with `login_id`, else every device it was sent to. False when not theirs."""
-    return subscriptions.note(session, person.id, "shown", now, reminder_id, login_id)
-
-
-def note_opened(
-    session: Session, person: Person, reminder_id: UUID, now: datetime, login_id: UUID | None = None
-) -> bool:
-    """The list was opened from it; as note_shown."""
-    return subscriptions.note(session, person.id, "opened", now, reminder_id, login_id)
+    """It was `shown` or `opened` on the phone signed in with `login_id`, else on every device it was sent to. False
+    when it is not theirs."""
+    return subscriptions.note(session, person.id, what, now, reminder_id, login_id)
 
 
 def _run_to_ring(runner: Runner, held: list[Reminder], today: date, now: datetime) -> str:
     """The name of the run that is over; where all have rung, the nearest of them."""
-    runs = [occurrence for occurrence in occurrences_on(runner.profile, today) if occurrence.kind == "run"]
+    runs = [occurrence for occurrence in occurrences_on(runner.profile, today) if occurrence.kind == RUN]
     rung = {reminder.occurrence for reminder in held if _has_rung(reminder)}
     candidates = [run for run in runs if run.name not in rung] or runs
     return min(candidates, key=lambda run: abs(run.due_at - now)).name if candidates else REST

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.dose import minutes
 from webapp.domain.profile import Profile
-from webapp.domain.reminders import DAILY, ListState, is_quiet
+from webapp.domain.reminders import DAILY, RUN, TEST, ListState, is_quiet
 from webapp.domain.schedule import Occurrence
 from webapp.domain.week import WEEKDAYS
 
@@ -27,7 +27,7 @@ def text(catalogue: Catalogue, kind: str, state: ListState, day: date) -> Text:
     A lock screen is public: it names no injury, and no exercise that is there because of one.
     """
     words = catalogue.words["remind"]
-    if kind == "test":
+    if kind == TEST:
         return Text(_variant(words, "title_trial", day), _variant(words, "body_trial", day))
     named = kind not in ("morning", "evening") and state.first
     filled = {
@@ -42,7 +42,7 @@ def text(catalogue: Catalogue, kind: str, state: ListState, day: date) -> Text:
 def why(words: Mapping[str, Mapping[str, str]], profile: Profile, occurrence: Occurrence) -> str:
     """One sentence or two on why this one is due when it is, in wall time; `words` are the catalogue's."""
     group, zone = words["remind-why"], profile.zone
-    key = "run_at_once" if occurrence.kind == "run" and not profile.reminders.grace else occurrence.kind
+    key = "run_at_once" if occurrence.kind == RUN and not profile.reminders.grace else occurrence.kind
     said = group[key].format(
         day=WEEKDAYS[occurrence.day.weekday()],
         due=_clock(occurrence.due_at, zone),

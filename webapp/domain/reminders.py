@@ -9,8 +9,10 @@ from webapp.domain.days import local_day, starts_at
 from webapp.domain.profile import Reminders
 
 EXPIRES = timedelta(hours=2)  # after it was due: DECISIONS 25
-DAILY = ("run", "rest")  # the one reminder of a list
-ASKED = ("run-done", "later", "test")  # somebody pressed a button for it just now
+RUN, REST = "run", "rest"
+RUN_DONE, LATER, TEST = "run-done", "later", "test"
+DAILY = (RUN, REST)  # the one reminder of a list
+ASKED = (RUN_DONE, LATER, TEST)  # somebody pressed a button for it just now
 # Why a reminder was not sent; each has its sentence in messages.toml [remind-quiet].
 REASONS = ("off", "paused", "late", "quiet", "blocked", "ill", "away", "nothing", "done", "kept", "thinned")
 CLOSED = {"stop": "blocked", "emergency": "blocked", "ill": "ill", "away": "away"}  # kinds of a sheet
@@ -56,7 +58,7 @@ def verdict(
     """
     if now >= expires_at:
         return "late"
-    if kind == "test":
+    if kind == TEST:
         return ""
     return _switched_off(reminders, kind, due_at, now, zone) or _unneeded(
         state, kind, reminders.thin and steady and thinned(local_day(due_at, zone), state.session)
@@ -110,4 +112,4 @@ def _unneeded(state: ListState, kind: str, thinned: bool) -> str:
 
 def _is_kept(state: ListState, kind: str) -> bool:
     """A short version was enough for the day; a second prompt is for days that do not count yet."""
-    return state.counted if kind == "follow-up" else state.short_done and kind in (*DAILY, "later")
+    return state.counted if kind == "follow-up" else state.short_done and kind in (*DAILY, LATER)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from webapp.domain.days import local_day, starts_at, weekday
 from webapp.domain.profile import Profile, Run
 from webapp.domain.race_window import race_on
-from webapp.domain.reminders import EXPIRES, is_paused, is_quiet
+from webapp.domain.reminders import EXPIRES, REST, RUN, is_paused, is_quiet
 from webapp.domain.run_week import AHEAD, entries_of
 
 LOOK_AHEAD = AHEAD + timedelta(days=1)  # as far as a single date can be changed
@@ -36,7 +36,7 @@ def occurrences_on(profile: Profile, day: date) -> tuple[Occurrence, ...]:
     runs = timed_runs(profile, day)
     main = [found for name, run in runs if (found := _after_run(profile, name, run, day))]
     if not runs:
-        main += _at(profile, "rest", profile.reminders.rest_at, day)
+        main += _at(profile, REST, profile.reminders.rest_at, day)
     found: dict[str, Occurrence] = {}
     for occurrence in _in_order((*main, *_nudges(profile, day), *_follow_up(profile, main, day))):
         found.setdefault(occurrence.name, occurrence)
@@ -95,7 +95,7 @@ def _is_silent(profile: Profile, day: date) -> bool:
 def _after_run(profile: Profile, name: str, run: Run, day: date) -> Occurrence | None:
     ends_at = planned_end(profile, run, day)
     due_at = ends_at + timedelta(minutes=profile.reminders.grace)
-    return _within_day(profile, Occurrence(name, "run", day, due_at, ends_at))
+    return _within_day(profile, Occurrence(name, RUN, day, due_at, ends_at))
 
 
 def _at(profile: Profile, kind: str, at: time | None, day: date) -> list[Occurrence]:
@@ -163,6 +163,6 @@ def _usual_names(profile: Profile) -> set[str]:
     chosen = profile.reminders
     names = {_name(run.series, run) for run in profile.runs if run.at}
     if chosen.rest_at and len({run.weekday for run in profile.runs if run.at}) < 7:
-        names.add("rest")
+        names.add(REST)
     times = {"morning": chosen.morning_at, "evening": chosen.evening_at, "follow-up": chosen.follow_up_at}
     return names | {name for name, at in times.items() if at}

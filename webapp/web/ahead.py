@@ -11,15 +11,16 @@ from flask_login import login_required
 from webapp.actions import days
 from webapp.actions.days import Opened
 from webapp.domain.cards import missing_step
-from webapp.domain.days import local_day, starts_at
+from webapp.domain.days import starts_at
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import TEST_SLOT, Item
-from webapp.store import profiles, rings
+from webapp.store import profiles
 from webapp.store.engine import Session
 from webapp.store.rings import Rings
 from webapp.web import exercises, shell, today
 from webapp.web import session as guided
-from webapp.web.edge import login_id, now, person, reading
+from webapp.web.devices import rings_today
+from webapp.web.edge import now, person, reading
 from webapp.web.house import house
 from webapp.web.rows import milliseconds, rows
 from webapp.web.run_card import run_card
@@ -42,7 +43,7 @@ def pages() -> Response:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         found = [] if missing_step(profile) else _days(session)
-        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
+        ringing = rings_today(session)
     listed = [_listed(day, profile, ringing) for day in found]
     drawn = {
         name: page

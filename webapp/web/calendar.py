@@ -12,10 +12,9 @@ from uuid import UUID, uuid5
 from flask import Blueprint, Response, url_for
 from werkzeug.exceptions import NotFound
 
-from webapp.actions import feeds
 from webapp.domain.profile import Profile
 from webapp.domain.schedule import Occurrence, coming
-from webapp.store import profiles
+from webapp.store import feeds, profiles
 from webapp.web.edge import limit, now, reading
 from webapp.web.house import house
 

@@ -13,8 +13,10 @@ from webapp.actions import devices, reminding
 from webapp.actions.devices import Device, Target
 from webapp.domain.days import local_day
 from webapp.push.target import BadTarget, read_target
+from webapp.store import rings
 from webapp.store.engine import Session
-from webapp.web.edge import device, limit, login_id, now, person, see_other, writing
+from webapp.store.rings import Rings
+from webapp.web.edge import device, id_in, limit, login_id, now, person, see_other, writing
 from webapp.web.firing import near_day, since
 from webapp.web.house import house
 from webapp.web.run_card import clock
@@ -90,7 +92,7 @@ def ring(device_id: str) -> Response:
     """One to try, to this device alone."""
     limit("ring", *MOST_TRIED, whose=str(person().id))
     with writing() as session:
-        if reminding.test_now(session, person(), _id(device_id), now()) is None:
+        if reminding.test_now(session, person(), id_in(device_id), now()) is None:
             raise NotFound
     return see_other("reminders.page", said="test")
 
@@ -100,8 +102,13 @@ def ring(device_id: str) -> Response:
 def remove(device_id: str) -> Response:
     """No more reminders there; taking it away twice is once."""
     with writing() as session:
-        devices.remove(session, person(), _id(device_id), now())
+        devices.remove(session, person(), id_in(device_id), now())
     return see_other("reminders.page", said="removed")
+
+
+def rings_today(session: Session) -> Rings:
+    """Today's reminders of the person who asks, and how this device stands."""
+    return rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
 
 
 def rows(session: Session, today: date) -> list[Row]:
@@ -166,10 +173,3 @@ def _told() -> dict[str, Any]:
     if not isinstance(told, dict):
         raise BadRequest("This needs a subscription.")
     return told
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
-from werkzeug.exceptions import TooManyRequests
+from werkzeug.exceptions import NotFound, TooManyRequests
 
 from webapp import clock
 from webapp.actions import people
@@ -95,6 +95,14 @@ def refuse(page: str, part: str | None = None, status: int = 422, **context: obj
 def see_other(endpoint: str, **values: object) -> Response:
     """Where to look after a change was made; asking again for that page repeats nothing."""
     return redirect(url_for(endpoint, **values), 303)
+
+
+def id_in(text: str) -> UUID:
+    """The id in an address; an address without one is no page."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
 
 
 def local_path(path: str | None, otherwise: str = HOME) -> str:

@@ -11,7 +11,7 @@ from webapp.domain.days import local_day
 from webapp.domain.profile import Profile
 from webapp.domain.reminder_list import gist, state
 from webapp.domain.reminder_words import why
-from webapp.domain.reminders import expires_at, is_paused, verdict
+from webapp.domain.reminders import LATER, TEST, expires_at, is_paused, verdict
 from webapp.domain.schedule import Occurrence, coming
 from webapp.store import reminders
 from webapp.store.engine import Session
@@ -19,7 +19,7 @@ from webapp.store.people import Person
 from webapp.store.reminders import EXPIRED, PENDING, SENT, Reminder
 from webapp.store.rings import Rings
 from webapp.web.house import house
-from webapp.web.run_card import TRIAL, clock
+from webapp.web.run_card import clock
 from webapp.web.words import day as day_words
 
 AHEAD = timedelta(days=14)
@@ -91,7 +91,7 @@ def _ahead(profile: Profile, planned: list[Reminder], now: datetime) -> list[Occ
 
 def _ring(profile: Profile, occurrence: Occurrence, today: date) -> Ring:
     words = house().catalogue.words
-    said = words["reminders"]["asked_again"] if occurrence.kind == "later" else why(words, profile, occurrence)
+    said = words["reminders"]["asked_again"] if occurrence.kind == LATER else why(words, profile, occurrence)
     return Ring(clock(occurrence.due_at, profile.zone), near_day(occurrence.day, today), said)
 
 
@@ -111,7 +111,7 @@ def _quiet(
 
 
 def _lately(planned: Iterable[Reminder], today: date, zone: str) -> tuple[Ring, ...]:
-    over = [reminder for reminder in planned if reminder.state != PENDING and reminder.kind != TRIAL]
+    over = [reminder for reminder in planned if reminder.state != PENDING and reminder.kind != TEST]
     return tuple(
         Ring(clock(reminder.due_at, zone), near_day(reminder.day, today), _became(reminder))
         for reminder in reversed(over[-MOST_BACK:])

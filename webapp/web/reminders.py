@@ -10,11 +10,11 @@ from webapp.actions import feeds, reminder_choices
 from webapp.domain.days import local_day
 from webapp.domain.reminder_choices import GRACE, as_form, read_choices
 from webapp.store import feeds as stored_feeds
-from webapp.store import profiles, rings
+from webapp.store import profiles
 from webapp.store.engine import Session
 from webapp.web.calendar import address_of
-from webapp.web.devices import rows
-from webapp.web.edge import limit, login_id, now, person, reading, refuse, see_other, writing
+from webapp.web.devices import rings_today, rows
+from webapp.web.edge import limit, now, person, reading, refuse, see_other, writing
 from webapp.web.firing import firing, lost_since
 from webapp.web.house import house
 
@@ -82,7 +82,7 @@ def _shown(typed: Mapping[str, str] | None = None, faults: Mapping[str, str] | N
         profile = profiles.newest(session, person().id)
         times = firing(session, person(), profile, now())
         devices = rows(session, today)
-        ringing = rings.of_day(session, person().id, login_id(), today)
+        ringing = rings_today(session)
         feed = _feed(session)
     said = request.args.get("said", "") if typed is None else ""
     return {

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from webapp.domain.profile import Profile, Run
 from webapp.domain.race_window import race_on
+from webapp.domain.reminders import REST, RUN_DONE, TEST
 from webapp.domain.run_week import runs_of
 from webapp.domain.schedule import occurrences_on, planned_end, timed_runs
 from webapp.store.reminders import PENDING, SENT, Reminder
 from webapp.store.rings import Rings
 
-DONE, REST, TRIAL = "run-done", "rest", "test"
 Words = Mapping[str, Mapping[str, str]]
 
 
@@ -50,7 +50,7 @@ def run_card(profile: Profile, day: date, rings: Rings, words: Words) -> RunCard
     title = f"{words['run-kind'][run.kind]}, {run.minutes} min"
     # This device says so itself, where it is the one that was lost.
     unheard = profile.reminders.on and rings.lost and not rings.lost_here
-    return RunCard(title, tuple(filter(None, facts)), reminder is not None and reminder.kind == DONE, unheard)
+    return RunCard(title, tuple(filter(None, facts)), reminder is not None and reminder.kind == RUN_DONE, unheard)
 
 
 def from_reminder(rings: Rings, reminder_id: str, now: datetime, zone: str) -> FromReminder | None:
@@ -59,7 +59,7 @@ def from_reminder(rings: Rings, reminder_id: str, now: datetime, zone: str) -> F
     if found is None:
         return None
     again = found.state == PENDING and found.due_at > now
-    return FromReminder(reminder_id, clock(found.due_at, zone) if again else "", found.kind == TRIAL)
+    return FromReminder(reminder_id, clock(found.due_at, zone) if again else "", found.kind == TEST)
 
 
 def clock(at: datetime, zone: str) -> str:
@@ -76,7 +76,7 @@ def _runs(profile: Profile, day: date) -> list[tuple[str, Run]]:
 
 
 def _is_over(reminder: Reminder | None) -> bool:
-    return reminder is not None and (reminder.kind == DONE or reminder.state != PENDING)
+    return reminder is not None and (reminder.kind == RUN_DONE or reminder.state != PENDING)
 
 
 def _end(profile: Profile, run: Run, day: date, words: Words) -> str:
@@ -92,5 +92,5 @@ def _ring(reminder: Reminder | None, due_at: datetime | None, zone: str, said: M
     """When it rings or rang; nothing where it does neither."""
     if reminder is None:
         return said["rings"].format(at=clock(due_at, zone)) if due_at else ""
-    key = "done_already" if reminder.kind == DONE else {SENT: "rang", PENDING: "rings"}.get(reminder.state)
+    key = "done_already" if reminder.kind == RUN_DONE else {SENT: "rang", PENDING: "rings"}.get(reminder.state)
     return said[key].format(at=clock(reminder.due_at, zone)) if key else ""

@@ -20,16 +20,16 @@ from webapp.domain.advance import counts
 from webapp.domain.cards import cards, may_ask_for_reminders, missing_step
 from webapp.domain.changes import changes
 from webapp.domain.checks import Check, fold
-from webapp.domain.days import local_day
 from webapp.domain.phases import with_today
 from webapp.domain.profile import Profile
 from webapp.domain.sheet import Gate, Report, Sheet
-from webapp.store import checks, profiles, rings, sheets
+from webapp.store import checks, profiles, sheets
 from webapp.store.engine import Session
 from webapp.store.people import IMPERIAL
 from webapp.store.rings import Rings
 from webapp.web import taps, words
-from webapp.web.edge import is_part, keepable, login_id, now, person, reading, see_other, writing
+from webapp.web.devices import rings_today
+from webapp.web.edge import is_part, keepable, now, person, reading, see_other, writing
 from webapp.web.firing import lost_since
 from webapp.web.house import house
 from webapp.web.rows import DayList, anchor, day_list
@@ -70,7 +70,7 @@ def page() -> Response | str:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
-        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
+        ringing = rings_today(session)
     if step := missing_step(profile):
         return see_other("onboarding.page", step=step)
     if opened is None:
@@ -102,7 +102,7 @@ def tomorrow() -> Response | str:
     with reading() as session:
         profile = profiles.newest(session, person().id)
         opened = days.opened_day(session, person(), now())
-        ringing = rings.of_day(session, person().id, login_id(), local_day(now(), person().zone))
+        ringing = rings_today(session)
     if opened is None or not is_part():
         return see_other("today.page")
     may_ask = _may_ask(opened, profile, ringing)
