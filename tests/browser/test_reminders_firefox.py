@@ -163,3 +163,22 @@ def test_turned_off_here_it_stays_off(loop):
     loop.firefox.go("/me/reminders")
     loop.firefox.wait(f"{SAID} === 'off'")
     assert loop.devices() == []
+
+
+def test_a_push_service_that_says_we_are_gone_is_asked_for_another_way_and_nothing_is_said(loop):
+    loop.turn_on()
+    gone = loop.endpoint()
+    loop.service.browsers.subscriptions.clear()
+    loop.run_done()
+    assert loop.devices() == []
+    loop.firefox.go("/today")
+    loop.service.wait_for(loop.devices)
+    assert loop.endpoint() != gone
+    loop.firefox.go("/today")
+    loop.firefox.wait("document.querySelector('.lost') === null")
+    loop.firefox.go("/me/reminders")
+    loop.firefox.wait(f"{SAID} === 'fine'")
+    loop.firefox.tap(".device form[action$='/test'] button")
+    loop.firefox.wait("location.search === '?said=test'")
+    assert loop.deliver()
+    assert loop.desktop.wait_for(0).title
