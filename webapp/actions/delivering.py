@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from webapp.actions.planning import LATE, NO_DEVICE, gist_of, list_of
+from webapp.actions.planning import LATE, NO_DEVICE
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check, done_items
-from webapp.domain.reminder_list import state
+from webapp.domain.reminder_list import gist, state
 from webapp.domain.reminder_words import text
 from webapp.domain.reminders import TEST, ListState, verdict
 from webapp.store import deliveries, reminders, shapes, sheets, subscriptions
@@ -121,11 +121,11 @@ def _seen(session: Session, due: Due, ticks: Iterable[tuple]) -> ListState:
     """The list as it stands now; made again where the day's sheet was revised since the reminder was planned."""
     if due.kind == TEST:
         return ListState("")
-    kept = due.list
-    if due.revision is not None and due.revision != kept.get("revision"):
-        kept = list_of(sheets.stored_on(session, due.user_id, due.day).sheet)
+    kept = shapes.gist_in(due.list)
+    if due.revision not in (None, kept.revision):
+        kept = gist(sheets.stored_on(session, due.user_id, due.day).sheet)
     done = done_items(Check(str(op), *rest) for op, *rest in ticks)
-    return state(gist_of(kept), done, due.kind)
+    return state(kept, done, due.kind)
 
 
 def _verdict(due: Due, now: datetime, seen: ListState) -> str:

@@ -1,26 +1,26 @@
 """Planning: alarms that are due become reminders, each once, and move on to their next time."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from webapp.actions import arming, days
+from webapp.actions import arming
+from webapp.actions.days import open_day
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import done_items
 from webapp.domain.days import local_day
 from webapp.domain.profile import Profile
 from webapp.domain.progress import day_done, lately
 from webapp.domain.reminder_list import Gist, gist, state
-from webapp.domain.reminders import DAILY, STEADY_WEEKS, expires_at, steady, verdict
+from webapp.domain.reminders import STEADY_WEEKS, THINNED, expires_at, steady, verdict
 from webapp.domain.schedule import Occurrence
-from webapp.domain.sheet import Sheet
-from webapp.store import alarms, deliveries, history, people, profiles, reminders, shapes, sheets, subscriptions
+from webapp.store import alarms, crowds, deliveries, history, people, reminders, shapes, sheets
 from webapp.store.alarms import Alarm
+from webapp.store.crowds import Runner
 from webapp.store.engine import Session
-from webapp.store.people import Person
-from webapp.store.reminders import EXPIRED, SKIPPED, Reminder
+from webapp.store.reminders import EXPIRED, PENDING, SKIPPED, Reminder
 
 WARM_WITHIN = timedelta(minutes=15)
 POISON_WAITS = timedelta(minutes=10)
@@ -29,31 +29,19 @@ NO_DEVICE, LATE = "no-device", "late"
 log = logging.getLogger("afterrun.reminders")
 
 
-@dataclass(frozen=True, slots=True)
-class Runner:
-    """Somebody to be reminded, with their answers."""
-
-    person: Person
-    profile: Profile
-
-    @property
-    def id(self) -> UUID:
-        return self.person.id
-
-
 def plan_due(session: Session, catalogue: Catalogue, now: datetime, limit: int) -> int:
     """Plan up to `limit` alarms that are due; returns how many there were.
 
-    An alarm that cannot be planned is pushed away and never stands in the way of the others.
+    All in a few statements; when that fails each by itself, so that one that cannot be planned is pushed away and never
+    stands in the way of the others.
     """
     found = alarms.due(session, now, limit)
-    for alarm in found:
-        try:
-            with session.apart():
-                _plan(session, catalogue, alarm, now)
-        except Exception:
-            log.exception("alarm pushed away")
-            alarms.move_on(session, alarm, replace(alarm, due_at=now + POISON_WAITS))
+    try:
+        with session.apart():
+            _plan(session, catalogue, found, now)
+    except Exception:
+        for alarm in found:
+            _plan_or_push_away(session, catalogue, alarm, now)
     return len(found)
 
 
@@ -69,16 +57,6 @@ def warm(session: Session, catalogue: Catalogue, now: datetime, limit: int) -> i
     return opened
 
 
-def list_of(sheet: Sheet) -> dict:
-    """What a reminder keeps of a day's list; the revision tells whether it is still the same."""
-    return {"revision": sheet.revision} | shapes.gist_json(gist(sheet))
-
-
-def gist_of(kept: dict) -> Gist:
-    """The list in what a reminder keeps."""
-    return shapes.read_gist(kept)
-
-
 def is_steady(session: Session, user_id: UUID, profile: Profile, today: date) -> bool:
     """Whether four weeks of use let reminders thin out."""
     first = today - timedelta(weeks=STEADY_WEEKS)
@@ -88,66 +66,92 @@ def is_steady(session: Session, user_id: UUID, profile: Profile, today: date) ->
     return steady(lately(done, today, STEADY_WEEKS * 7, profile.free_day))
 
 
-def _plan(session: Session, catalogue: Catalogue, alarm: Alarm, now: datetime) -> None:
-    person = people.person(session, alarm.user_id)
-    runner = Runner(person, profiles.newest(session, alarm.user_id))
-    occurrence = arming.found_on(runner.profile, alarm.occurrence, alarm.day)
-    if occurrence is None or occurrence.due_at <= now:
-        following = arming.following(runner.profile, alarm.occurrence, max(now, alarm.due_at))
-    else:
-        # The rules of the zone changed since, or the alarm was pushed away.
-        following = occurrence
-    moved = alarms.move_on(session, alarm, following and arming.as_alarm(alarm.user_id, following))
-    if moved and occurrence and occurrence.due_at <= now:
-        remind(session, catalogue, runner, occurrence, now)
-
-
 def remind(
-    session: Session, catalogue: Catalogue, runner: Runner, occurrence: Occurrence, now: datetime
-) -> Reminder | None:
-    """Write down that an occurrence is due, with its deliveries or the reason it stays silent. None when it had its
-    reminder already."""
-    zone = runner.person.zone
-    draft = Reminder(
+    session: Session, catalogue: Catalogue, due: Iterable[tuple[Runner, Occurrence]], now: datetime
+) -> list[Reminder]:
+    """Write down that occurrences are due, each with its deliveries or the reason it stays silent. Returns those that
+    did not have their reminder already."""
+    drafts = [(runner, _draft(runner, occurrence)) for runner, occurrence in due]
+    devices = crowds.devices(session, {runner.id for runner, _ in drafts})
+    days = {runner.id: local_day(now, runner.person.zone) for runner, _ in drafts if runner.id in devices}
+    lists, ticks = crowds.lists(session, days), crowds.ticks(session, days)
+
+    def decided(runner: Runner, draft: Reminder) -> Reminder:
+        if now >= draft.expires_at or draft.day != local_day(now, runner.person.zone):
+            return replace(draft, state=EXPIRED, reason=LATE)
+        if runner.id not in devices:
+            return replace(draft, state=SKIPPED, reason=NO_DEVICE)
+        opened = lists.get(runner.id) or gist(open_day(session, catalogue, runner.person, now).sheet)
+        return _judged(session, runner, draft, opened, done_items(ticks.get(runner.id, ())), now)
+
+    planned = [decided(*each) for each in drafts]
+    fresh = reminders.add_all(session, planned, now)
+    made = [reminder for reminder in planned if reminder.id in fresh]
+    ringing = [reminder for reminder in made if reminder.state == PENDING]
+    deliveries.add(
+        session,
+        (
+            (one.user_id, one.id, device, one.due_at, one.expires_at)
+            for one in ringing
+            for device in devices[one.user_id]
+        ),
+    )
+    return made
+
+
+def _plan_or_push_away(session: Session, catalogue: Catalogue, alarm: Alarm, now: datetime) -> None:
+    try:
+        with session.apart():
+            _plan(session, catalogue, [alarm], now)
+    except Exception:
+        log.exception("alarm pushed away")
+        alarms.move_on(session, alarm, replace(alarm, due_at=now + POISON_WAITS))
+
+
+def _plan(session: Session, catalogue: Catalogue, found: Sequence[Alarm], now: datetime) -> None:
+    """Alarms that were locked when they were read."""
+    runners = crowds.runners(session, {alarm.user_id for alarm in found})
+    moves, due = [], []
+    for alarm in found:
+        runner = runners[alarm.user_id]
+        occurrence = arming.found_on(runner.profile, alarm.occurrence, alarm.day)
+        if occurrence is None or occurrence.due_at <= now:
+            following = arming.following(runner.profile, alarm.occurrence, max(now, alarm.due_at))
+        else:
+            # The rules of the zone changed since, or the alarm was pushed away.
+            following = occurrence
+        moves.append((alarm, following and arming.as_alarm(alarm.user_id, following)))
+        if occurrence and occurrence.due_at <= now:
+            due.append((runner, occurrence))
+    alarms.move_all(session, moves)
+    remind(session, catalogue, due, now)
+
+
+def _draft(runner: Runner, occurrence: Occurrence) -> Reminder:
+    return Reminder(
         reminders.id_of(runner.id, occurrence.name, occurrence.day),
         runner.id,
         occurrence.name,
         occurrence.day,
         occurrence.kind,
         occurrence.due_at,
-        expires_at(occurrence.due_at, occurrence.day, zone),
+        expires_at(occurrence.due_at, occurrence.day, runner.person.zone),
     )
-    devices = subscriptions.ids(session, runner.id)
-    planned = _decided(session, catalogue, runner, draft, devices, now)
-    if not reminders.add(session, planned, now):
-        return None
-    if planned.state == reminders.PENDING:
-        deliveries.add_all(session, runner.id, planned.id, devices, planned.due_at, planned.expires_at)
-    return planned
 
 
-def _decided(
-    session: Session, catalogue: Catalogue, runner: Runner, draft: Reminder, devices: Sequence[UUID], now: datetime
-) -> Reminder:
-    """With the day's list and the verdict on it. Who has no device, or is told too late, gets no list made for it."""
-    today = local_day(now, runner.person.zone)
-    if now >= draft.expires_at or draft.day != today:
-        return replace(draft, state=EXPIRED, reason=LATE)
-    if not devices:
-        return replace(draft, state=SKIPPED, reason=NO_DEVICE)
-    opened = days.open_day(session, catalogue, runner.person, now)
-    kept = list_of(opened.sheet)
-    seen = state(gist(opened.sheet), done_items(opened.checks.values()), draft.kind)
-    choices = runner.profile.reminders
-    rested = choices.thin and draft.kind in DAILY and is_steady(session, runner.id, runner.profile, today)
+def _judged(session: Session, runner: Runner, draft: Reminder, kept: Gist, done: Set[str], now: datetime) -> Reminder:
+    """With the day's list and the verdict on it. Whether four weeks were steady is looked up only where it matters."""
     times = (draft.due_at, draft.expires_at, now)
-    reason = verdict(choices, draft.kind, *times, runner.person.zone, seen, rested)
-    return replace(draft, list=kept, reason=reason, **({"state": SKIPPED} if reason else {}))
+    seen, zone = state(kept, done, draft.kind), runner.person.zone
+    reason = verdict(runner.profile.reminders, draft.kind, *times, zone, seen, steady=True)
+    if reason == THINNED and not is_steady(session, runner.id, runner.profile, local_day(now, zone)):
+        reason = ""
+    return replace(draft, list=shapes.gist_json(kept), reason=reason, **({"state": SKIPPED} if reason else {}))
 
 
 def _warm(session: Session, catalogue: Catalogue, alarm: Alarm, now: datetime) -> bool:
     person = people.person(session, alarm.user_id)
     if person is None or local_day(now, person.zone) != alarm.day:
         return False
-    days.open_day(session, catalogue, person, now)
+    open_day(session, catalogue, person, now)
     return True

@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from webapp.actions import arming
-from webapp.actions.planning import Runner, remind
+from webapp.actions.planning import remind
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import local_day
 from webapp.domain.reminders import LATER, REST, RUN, RUN_DONE, TEST, expires_at
 from webapp.domain.schedule import Occurrence, occurrences_on
 from webapp.store import alarms, deliveries, profiles, reminders, subscriptions
+from webapp.store.crowds import Runner
 from webapp.store.engine import Session
 from webapp.store.people import Person
 from webapp.store.reminders import PENDING, SENT, Reminder
@@ -37,7 +38,8 @@ def run_done(session: Session, catalogue: Catalogue, person: Person, now: dateti
     if before:
         reminders.take_back(session, [before.id])
     _skip_alarm(session, runner, name, today, now)
-    return _ringing(remind(session, catalogue, runner, Occurrence(name, RUN_DONE, today, now), now))
+    made = remind(session, catalogue, [(runner, Occurrence(name, RUN_DONE, today, now))], now)
+    return _ringing(made[0]) if made else None
 
 
 def later(session: Session, person: Person, reminder_id: UUID, now: datetime) -> datetime | None:
@@ -98,5 +100,5 @@ def _has_rung(reminder: Reminder) -> bool:
     return reminder.state != PENDING or reminder.kind == RUN_DONE
 
 
-def _ringing(reminder: Reminder | None) -> UUID | None:
-    return reminder.id if reminder and reminder.state in (PENDING, SENT) else None
+def _ringing(reminder: Reminder) -> UUID | None:
+    return reminder.id if reminder.state in (PENDING, SENT) else None

@@ -26,12 +26,13 @@ class Gist:
     kind: str  # of the sheet
     rows: tuple[Row, ...] = ()
     shorts: tuple[tuple[str, ...], ...] = ()  # keys of each short version
+    revision: int = 0  # of the sheet: tells whether it is still the same
 
 
 def gist(sheet: Sheet) -> Gist:
     """What a reminder needs to know of a sheet; what was done of it is told to `state`."""
     shorts = tuple(tuple(key for item in short.items for key in item.keys) for short in sheet.short)
-    return Gist(sheet.kind, tuple(row for block in sheet.blocks for row in _rows(block)), shorts)
+    return Gist(sheet.kind, tuple(row for block in sheet.blocks for row in _rows(block)), shorts, sheet.revision)
 
 
 def state(gist: Gist, done: Set[str], kind: str) -> ListState:

@@ -15,6 +15,7 @@ DAILY = (RUN, REST)  # the one reminder of a list
 ASKED = (RUN_DONE, LATER, TEST)  # somebody pressed a button for it just now
 # Why a reminder was not sent; each has its sentence in messages.toml [remind-quiet].
 REASONS = ("off", "paused", "late", "quiet", "blocked", "ill", "away", "nothing", "done", "kept", "thinned")
+THINNED = REASONS[-1]
 CLOSED = {"stop": "blocked", "emergency": "blocked", "ill": "ill", "away": "away"}  # kinds of a sheet
 STEADY_WEEKS = 4  # prompts work less and less after three or four weeks: evidence row 39
 STEADY_DAYS = 20  # that asked for something in these weeks [d]
@@ -107,7 +108,7 @@ def _unneeded(state: ListState, kind: str, thinned: bool) -> str:
         return "done" if state.started else "nothing"
     if _is_kept(state, kind):
         return "kept"
-    return "thinned" if kind in DAILY and thinned else ""
+    return THINNED if kind in DAILY and thinned else ""
 
 
 def _is_kept(state: ListState, kind: str) -> bool:

@@ -27,10 +27,10 @@ class Alarm:
 _COLUMNS = tuple(_table.c[name] for name in Alarm.__slots__)
 _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user")).order_by(_table.c.due_at)
 _DUE = select(*_COLUMNS).where(_table.c.due_at <= bindparam("now")).order_by(_table.c.due_at).limit(bindparam("limit"))
-# Built once: planning asks these for every alarm.
+# Built once: planning asks these for every batch of alarms.
 _AS_READ = tuple(_table.c[name] == bindparam(f"read_{name}") for name in ("user_id", "occurrence", "due_at"))
 _MOVE = update(_table).where(*_AS_READ).values({name: bindparam(name) for name in ("kind", "day", "due_at")})
-_MOVED, _GONE = _MOVE.returning(_table.c.user_id), delete(_table).where(*_AS_READ).returning(_table.c.user_id)
+_GONE = delete(_table).where(*_AS_READ)
 _LOCKED = _DUE.with_for_update(skip_locked=True)
 
 
@@ -62,9 +62,18 @@ def due(session: Session, now: datetime, limit: int) -> list[Alarm]:
 
 def move_on(session: Session, alarm: Alarm, to: Alarm | None) -> bool:
     """Put the next time in the place of this one, or nothing; False when it no longer has the value read."""
-    read = {"read_user_id": alarm.user_id, "read_occurrence": alarm.occurrence, "read_due_at": alarm.due_at}
-    new = {"kind": to.kind, "day": to.day, "due_at": to.due_at} if to else {}
-    return session.execute(_MOVED if to else _GONE, read | new).first() is not None
+    change = (_MOVE if to else _GONE).returning(_table.c.user_id)
+    return session.execute(change, _move(alarm, to)).first() is not None
+
+
+def move_all(session: Session, moves: Iterable[tuple[Alarm, Alarm | None]]) -> None:
+    """As move_on, for alarms that were locked when they were read and so still have the values read."""
+    moves = list(moves)
+    moved, gone = [_move(*one) for one in moves if one[1]], [_move(*one) for one in moves if not one[1]]
+    if moved:
+        session.execute(_MOVE, moved)
+    if gone:
+        session.execute(_GONE, gone)
 
 
 def without_sheet(session: Session, after: datetime, until: datetime, limit: int) -> list[Alarm]:
@@ -101,6 +110,11 @@ def _has_device() -> ColumnElement[bool]:
 
 def _key(alarm: Alarm) -> tuple[UUID, str]:
     return alarm.user_id, alarm.occurrence
+
+
+def _move(alarm: Alarm, to: Alarm | None) -> dict[str, object]:
+    read = {"read_user_id": alarm.user_id, "read_occurrence": alarm.occurrence, "read_due_at": alarm.due_at}
+    return read | ({"kind": to.kind, "day": to.day, "due_at": to.due_at} if to else {})
 
 
 def _values(alarm: Alarm) -> dict[str, object]:

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Insert, String, bindparam, cast, func, literal_column, select, update
@@ -19,6 +18,7 @@ from webapp.store.engine import Session, insert_for
 
 OPEN, SENT, FAILED, EXPIRED, CANCELLED = "open", "sent", "failed", "expired", "cancelled"
 FIRST_ATTEMPT = 0
+_WANTED = ("user_id", "reminder_id", "subscription_id", "next_at", "expires_at")
 
 _table = tables.delivery
 _reminders, _devices, _people = tables.reminder, tables.push_subscription, tables.person
@@ -42,9 +42,9 @@ class Due:
     day: date
     due_at: datetime
     expires_at: datetime
-    list: dict[str, Any]
+    list: str  # as JSON text, as the choices
     zone: str
-    choices: str | None  # the person's reminders as JSON text, None when they never said any
+    choices: str | None  # the person's reminders, None when they never said any
     revision: int | None  # of the day's sheet as it is now
 
 
@@ -65,7 +65,8 @@ _CLAIMED = (
     select(
         *(_table.c[name] for name in ("id", "attempt", "user_id", "reminder_id", "subscription_id")),
         *(_devices.c[name] for name in ("endpoint", "p256dh", "auth", "key_id")),
-        *(_reminders.c[name] for name in ("kind", "day", "due_at", "expires_at", "list")),
+        *(_reminders.c[name] for name in ("kind", "day", "due_at", "expires_at")),
+        cast(_reminders.c.list, String),
         _people.c.zone,
         _CHOICES,
         _sheets.c.revision,
@@ -129,9 +130,13 @@ def add_all(
     session: Session, user_id: UUID, reminder_id: UUID, devices: Iterable[UUID], next_at: datetime, expires_at: datetime
 ) -> None:
     """One for each device; a device that has one for this reminder gets it again at the new time."""
-    values = {"user_id": user_id, "reminder_id": reminder_id, "state": OPEN, "attempt": FIRST_ATTEMPT}
-    times = {"next_at": next_at, "expires_at": expires_at}
-    rows = [{"id": uuid.uuid4(), "subscription_id": device, **values, **times} for device in devices]
+    add(session, [(user_id, reminder_id, device, next_at, expires_at) for device in devices])
+
+
+def add(session: Session, wanted: Iterable[tuple[UUID, UUID, UUID, datetime, datetime]]) -> None:
+    """As add_all, of many people: person, reminder, device, when it is due and until when it is of use."""
+    fresh = {"state": OPEN, "attempt": FIRST_ATTEMPT}
+    rows = [{"id": uuid.uuid4(), **dict(zip(_WANTED, each, strict=True)), **fresh} for each in wanted]
     if rows:
         session.execute(_adding(session.get_bind().dialect.name), rows)
 

@@ -23,7 +23,7 @@ def profile_on(session: Session, user_id: UUID, day: date) -> Profile:
 
 def newest(session: Session, user_id: UUID) -> Profile:
     """The answers last given: what an edit starts from, also when a flight west has put the calendar back a day."""
-    return _read_one(session.execute(_NEWEST, {"user": user_id}).first())
+    return read(session.execute(_NEWEST, {"user": user_id}).first())
 
 
 def save_profile(session: Session, user_id: UUID, profile: Profile, from_on: date, now: datetime) -> None:
@@ -54,7 +54,7 @@ def versions(session: Session, user_id: UUID) -> dict[date, Profile]:
 
 
 def _one(session: Session, user_id: UUID, from_on: object) -> Profile:
-    return _read_one(session.execute(_version(user_id, from_on)).first())
+    return read(session.execute(_version(user_id, from_on)).first())
 
 
 def _version(user_id: object, from_on: object) -> Select:
@@ -63,7 +63,8 @@ def _version(user_id: object, from_on: object) -> Select:
     return select(tables.person.c.zone, _TEXT).select_from(joined).where(tables.person.c.id == user_id)
 
 
-def _read_one(row: Row | None) -> Profile:
+def read(row: Row | None) -> Profile:
+    """The profile in the zone and body of a row that selected them."""
     if row is None:
         return Profile()
     return shapes.profile_in(row.body, row.zone) if row.body is not None else replace(Profile(), zone=row.zone)

@@ -56,8 +56,13 @@ def id_of(user_id: UUID, occurrence: str, day: date) -> UUID:
 
 def add(session: Session, reminder: Reminder, now: datetime) -> bool:
     """Plan a reminder; False when the occurrence of that day has one, which then stays as it is."""
-    values = {name: getattr(reminder, name) for name in Reminder.__slots__} | {"made_at": now}
-    return session.execute(_adding(session.get_bind().dialect.name), values).first() is not None
+    return bool(add_all(session, [reminder], now))
+
+
+def add_all(session: Session, planned: Iterable[Reminder], now: datetime) -> set[UUID]:
+    """Plan reminders, as `add`; returns the ids of those that were not there."""
+    rows = [{name: getattr(each, name) for name in Reminder.__slots__} | {"made_at": now} for each in planned]
+    return set(session.scalars(_adding(session.get_bind().dialect.name), rows)) if rows else set()
 
 
 def of_person(session: Session, user_id: UUID, reminder_id: UUID) -> Reminder | None:

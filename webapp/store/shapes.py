@@ -16,7 +16,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.preconf.json import make_converter
 
 from webapp.domain.profile import Profile, Reminders
-from webapp.domain.reminder_list import Gist, Row
+from webapp.domain.reminder_list import Gist, Row, gist
 from webapp.domain.sheet import Sheet
 from webapp.domain.standing import Standing
 
@@ -85,6 +85,12 @@ def standing_in(text: str) -> Standing:
     return read_standing(json.loads(text))
 
 
+@lru_cache(MOST_REMEMBERED)
+def gist_of_sheet_in(text: str) -> Gist:
+    """The gist of the sheet in a body as the database holds it."""
+    return gist(read_sheet(json.loads(text)))
+
+
 def profile_json(profile: Profile) -> dict[str, Any]:
     """What is stored of a profile: all but the zone, which is the person's."""
     body = _converter.unstructure(profile, Profile)
@@ -109,12 +115,17 @@ def reminders_in(text: str | None) -> Reminders:
     return _converter.structure(json.loads(text or "null") or {}, Reminders)
 
 
-def gist_json(gist: Gist) -> dict[str, Any]:
+def gist_json(kept: Gist) -> dict[str, Any]:
     """What is stored beside a reminder of the day's list."""
-    rows = [[row.key, row.kind, row.seconds, row.named] for row in gist.rows]
-    return {"kind": gist.kind, "rows": rows, "shorts": [list(keys) for keys in gist.shorts]}
+    rows = [[row.key, row.kind, row.seconds, row.named] for row in kept.rows]
+    shorts = [list(keys) for keys in kept.shorts]
+    return {"revision": kept.revision, "kind": kept.kind, "rows": rows, "shorts": shorts}
 
 
-def read_gist(body: dict[str, Any]) -> Gist:
-    """The gist in a stored body. By hand: every message asks for one, and the converter takes ten times as long."""
-    return Gist(body["kind"], tuple(Row(*row) for row in body["rows"]), tuple(map(tuple, body["shorts"])))
+@lru_cache(MOST_REMEMBERED)
+def gist_in(text: str) -> Gist:
+    """The gist kept beside a reminder as the database holds it. By hand: every message asks for one, and the converter
+    takes ten times as long."""
+    body = json.loads(text)
+    rows, shorts = tuple(Row(*row) for row in body["rows"]), tuple(map(tuple, body["shorts"]))
+    return Gist(body["kind"], rows, shorts, body["revision"])
