@@ -23,6 +23,7 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 5.0, 600.0  # DECISIONS 25
 HOLD_S = 60.0  # after an answer about our signature
 SENT, GONE, LATER, HELD, REFUSED = "sent", "gone", "later", "held", "refused"
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 log = logging.getLogger("afterrun.reminders")
 
 
@@ -91,7 +92,7 @@ def payload(catalogue: Catalogue, origin: str, claimed: Claimed) -> bytes:
         ],
     }
     message = {"web_push": 8030, "notification": notification}
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(message).encode()
 
 
 def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:

@@ -112,7 +112,11 @@ _HELD = (
     .with_for_update()
 )
 _ONE = update(_table).where(_table.c.id == bindparam("one"))
-_SENT = _ONE.values(state=SENT, sent_at=bindparam("at"), status=bindparam("answer"))
+_SENT = (
+    update(_table)
+    .where(_table.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=SENT, sent_at=bindparam("at"), status=bindparam("answer"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,9 @@ def held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
 
 
 def mark_sent(session: Session, sent: list[tuple[UUID, int]], now: datetime) -> None:
-    """The push service took them, each with its status."""
-    if sent:
-        session.execute(_SENT, [{"one": one, "at": now, "answer": status} for one, status in sent])
+    """The push service took them, each with its status; locked before, as `held` does."""
+    for status in {status for _, status in sent}:
+        session.execute(_SENT, {"ids": [one for one, met in sent if met == status], "at": now, "answer": status})
 
 
 def put_off(session: Session, later: list[tuple[UUID, datetime, int | None]]) -> None:

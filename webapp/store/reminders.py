@@ -1,6 +1,6 @@
 """Reminders: one occurrence on one day, planned once. What it is called follows from whose, which and when."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -41,12 +41,10 @@ _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user"))
 _ONE = _OF_PERSON.where(_table.c.id == bindparam("id"))
 _SINCE = _OF_PERSON.where(_table.c.day >= bindparam("first")).order_by(_table.c.due_at)
 
-# Built once: every group of answers asks it.
-_CLOSE = (
-    update(_table)
-    .where(_table.c.id == bindparam("one"), _table.c.state == PENDING)
-    .values(state=bindparam("to"), reason=bindparam("why"))
-)
+# Built once: every group of answers asks these.
+_THESE = _table.c.id.in_(bindparam("ids", expanding=True))
+_LOCK = select(_table.c.id).where(_THESE).order_by(_table.c.id).with_for_update(key_share=True)
+_CLOSE = update(_table).where(_THESE, _table.c.state == PENDING).values(state=bindparam("to"), reason=bindparam("why"))
 
 
 def id_of(user_id: UUID, occurrence: str, day: date) -> UUID:
@@ -90,12 +88,12 @@ def ring_again(session: Session, reminder_id: UUID, kind: str, due_at: datetime,
 
 def mark_sent(session: Session, ids: Iterable[UUID]) -> None:
     """At least one device's push service took them."""
-    _close(session, [(reminder_id, SENT, "") for reminder_id in ids])
+    _close(session, SENT, dict.fromkeys(ids, ""))
 
 
 def skip(session: Session, reasons: Iterable[tuple[UUID, str]]) -> None:
     """They stay silent, each for its reason, on every device."""
-    _close(session, [(reminder_id, SKIPPED, reason) for reminder_id, reason in reasons])
+    _close(session, SKIPPED, dict(reasons))
 
 
 def close_unsent(session: Session, ids: Collection[UUID], state: str, reason: str) -> None:
@@ -117,10 +115,13 @@ def _adding(dialect: str) -> Insert:
     return insert_for(dialect, _table).on_conflict_do_nothing().returning(_table.c.id)
 
 
-def _close(session: Session, closed: list[tuple[UUID, str, str]]) -> None:
-    if closed:
-        rows = [{"one": reminder_id, "to": state, "why": reason} for reminder_id, state, reason in sorted(closed)]
-        session.execute(_CLOSE, rows)
+def _close(session: Session, state: str, reasons: Mapping[UUID, str]) -> None:
+    """Locked in the order of their ids, so that two workers never wait for each other."""
+    if reasons:
+        session.execute(_LOCK, {"ids": list(reasons)})
+    for reason in set(reasons.values()):
+        ids = [reminder_id for reminder_id, why in reasons.items() if why == reason]
+        session.execute(_CLOSE, {"ids": ids, "to": state, "why": reason})
 
 
 def _read(row: Row) -> Reminder:

@@ -45,7 +45,9 @@ class Device:
 _COLUMNS = tuple(_table.c[name] for name in Device.__slots__)
 _OF_PERSON = select(*_COLUMNS).where(_table.c.user_id == bindparam("user"))
 # Built once: every group of answers asks these.
-_TOLD = update(_table).where(_table.c.id == bindparam("one")).values(status=bindparam("answer"))
+_THESE = _table.c.id.in_(bindparam("ids", expanding=True))
+_LOCK = select(_table.c.id).where(_THESE).order_by(_table.c.id).with_for_update(key_share=True)
+_TOLD = update(_table).where(_THESE).values(status=bindparam("answer"))
 _TOOK = _TOLD.values(sent_at=bindparam("at"))
 _IDS = select(_table.c.id).where(_table.c.user_id == bindparam("user"))
 
@@ -105,14 +107,13 @@ def note(session: Session, user_id: UUID, what: str, now: datetime, reminder_id:
 
 
 def note_answers(session: Session, answers: list[tuple[UUID, int | None, datetime | None]]) -> None:
-    """What the push service said last of each subscription, and when it took a message. Always in the order of their
+    """What the push service said last of each subscription, and when it took a message. Locked in the order of their
     ids, so that two workers never wait for each other."""
-    told = [{"one": one, "answer": status} for one, status, at in sorted(answers, key=_id) if at is None]
-    took = [{"one": one, "answer": status, "at": at} for one, status, at in sorted(answers, key=_id) if at is not None]
-    if told:
-        session.execute(_TOLD, told)
-    if took:
-        session.execute(_TOOK, took)
+    if answers:
+        session.execute(_LOCK, {"ids": [one for one, _, _ in answers]})
+    for status, at in {(status, at) for _, status, at in answers}:
+        said = {"ids": [one for one, *rest in answers if rest == [status, at]], "answer": status}
+        session.execute(_TOOK if at else _TOLD, said | ({"at": at} if at else {}))
 
 
 def move(session: Session, from_id: UUID, into_id: UUID) -> None:
@@ -143,10 +144,6 @@ def _end(session: Session, why: str, now: datetime, *which: ColumnElement[bool])
 def _same(endpoint: str, login_id: UUID):
     same = or_(_table.c.endpoint == endpoint, _table.c.login_id == login_id)
     return select(_table.c.id, _table.c.endpoint, _table.c.user_id).where(same).with_for_update()
-
-
-def _id(answer: tuple[UUID, int | None, datetime | None]) -> UUID:
-    return answer[0]
 
 
 def _values(target: Target) -> dict[str, str]:

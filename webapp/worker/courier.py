@@ -5,7 +5,6 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from uuid import UUID
 
 from webapp import clock
 from webapp.actions import delivering
@@ -19,6 +18,7 @@ from webapp.push.sender import Sender
 from webapp.push.target import Target
 from webapp.push.transport import Transport
 from webapp.stop import Stop
+from webapp.store.deliveries import Due
 from webapp.store.engine import Engine, writing
 
 ROOM = 500
@@ -62,10 +62,10 @@ class Courier:
 
     def _send(self, engine: Engine, claimed: list[Claimed], now: datetime, stop: Callable[[], bool]) -> None:
         """Answers in flight when the worker is told to stop are waited for and written down."""
-        attempts = {str(one.due.id): one.due.attempt for one in claimed}
+        dues = {str(one.due.id): one.due for one in claimed}
         since = self._monotonic()
         for answer in self._sender.send(self._messages(claimed), now, stop):
-            self._unsettled.append(_outcome(answer, attempts[answer.id]))
+            self._unsettled.append(_outcome(answer, dues[answer.id]))
             if len(self._unsettled) >= GROUP or self._monotonic() - since >= GROUP_S:
                 self._settle(engine)
                 since = self._monotonic()
@@ -120,10 +120,10 @@ def courier(config: Config, catalogue: Catalogue, stop: Stop, transport: Transpo
     return Courier(catalogue, config.origin, Sender(keys, subject, transport=transport), keys.key_id, stop)
 
 
-def _outcome(answer: Answer, attempt: int) -> Outcome:
+def _outcome(answer: Answer, due: Due) -> Outcome:
     if answer.outcome in (delivering.REFUSED, delivering.HELD):
-        log.error("push not accepted", extra={"status": answer.status, "reason": answer.detail, "attempt": attempt})
-    return Outcome(UUID(answer.id), attempt, answer.outcome, answer.status, answer.retry_after)
+        log.error("push not accepted", extra={"status": answer.status, "reason": answer.detail, "attempt": due.attempt})
+    return Outcome(due.id, due.attempt, answer.outcome, answer.status, answer.retry_after)
 
 
 def _not_sent(one: Claimed, outcome: str, retry_after: float | None) -> Outcome:
