@@ -98,16 +98,17 @@ def payload(catalogue: Catalogue, origin: str, claimed: Claimed) -> bytes:
 def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:
     """Write down outcomes; those of an attempt that is over count no more. Returns how many counted."""
     by_id = {outcome.id: outcome for outcome in outcomes}
-    held = deliveries.held(session, by_id)
-    counted = [(held[one.id], one) for one in by_id.values() if one.id in held and held[one.id].attempt == one.attempt]
-    sent = [(row, one) for row, one in counted if one.outcome == SENT]
-    deliveries.mark_sent(session, [(row.id, one.status) for row, one in sent], now)
-    reminders.mark_sent(session, {row.reminder_id for row, _ in sent})
+    sent = _sent(session, [one for one in by_id.values() if one.outcome == SENT], now)
+    other = {one.id: one for one in by_id.values() if one.outcome != SENT}
+    held = deliveries.held(session, other)
+    counted = [(row, other[row.id]) for row in held if row.attempt == other[row.id].attempt]
+    reminders.mark_sent(session, {reminder_id for reminder_id, _, _ in sent})
     deliveries.put_off(session, [_again(row, one, now) for row, one in counted if one.outcome in (LATER, HELD)])
-    subscriptions.note_answers(session, [_noted(row, one, now) for row, one in counted])
+    noted = [(subscription_id, status, now) for _, subscription_id, status in sent]
+    subscriptions.note_answers(session, noted + [(row.subscription_id, one.status, None) for row, one in counted])
     _close(session, [row for row, one in counted if one.outcome == REFUSED], counted)
     _forget(session, [row for row, one in counted if one.outcome == GONE], now)
-    return len(counted)
+    return len(sent) + len(counted)
 
 
 def wait_s(delivery_id: UUID, attempt: int, retry_after: float | None) -> float:
@@ -148,15 +149,21 @@ def _push_away(session: Session, due: Due, now: datetime) -> None:
     deliveries.put_off(session, [(due.id, min(now + wait, max(now, due.expires_at)), None)])
 
 
+def _sent(session: Session, sent: list[Outcome], now: datetime) -> list[tuple[UUID, UUID, int | None]]:
+    """Reminder, subscription and status of what counts. Nearly all are a first attempt that met the same status."""
+    found = []
+    for attempt, status in sorted({(one.attempt, one.status) for one in sent}):
+        ids = [one.id for one in sent if (one.attempt, one.status) == (attempt, status)]
+        marked = deliveries.mark_sent(session, ids, attempt, status, now)
+        found += [(reminder_id, subscription_id, status) for reminder_id, subscription_id in marked]
+    return found
+
+
 def _again(row: Held, one: Outcome, now: datetime) -> tuple[UUID, datetime, int | None]:
     """Never past the end of its use, when claiming closes it."""
     asked = max(one.retry_after or 0.0, HOLD_S) if one.outcome == HELD else one.retry_after
     seconds = wait_s(row.id, row.attempt, asked)
     return row.id, min(now + timedelta(seconds=seconds), row.expires_at), one.status
-
-
-def _noted(row: Held, one: Outcome, now: datetime) -> tuple[UUID, int | None, datetime | None]:
-    return row.subscription_id, one.status, now if one.outcome == SENT else None
 
 
 def _close(session: Session, refused: list[Held], counted: list[tuple[Held, Outcome]]) -> None:

@@ -112,10 +112,14 @@ _HELD = (
     .with_for_update()
 )
 _ONE = update(_table).where(_table.c.id == bindparam("one"))
+_IN_ORDER = (
+    select(_table.c.id).where(_table.c.id.in_(bindparam("ids", expanding=True))).order_by(_table.c.id).with_for_update()
+)
 _SENT = (
     update(_table)
-    .where(_table.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_table.c.id.in_(_IN_ORDER), _table.c.state == OPEN, _table.c.attempt == bindparam("under"))
     .values(state=SENT, sent_at=bindparam("at"), status=bindparam("answer"))
+    .returning(_table.c.reminder_id, _table.c.subscription_id)
 )
 
 
@@ -165,16 +169,17 @@ def ticks(session: Session, ids: Collection[UUID]) -> dict[UUID, list[tuple]]:
     return found
 
 
-def held(session: Session, ids: Collection[UUID]) -> dict[UUID, Held]:
+def held(session: Session, ids: Collection[UUID]) -> list[Held]:
     """Those that are still open, locked until the transaction ends."""
-    rows = session.execute(_HELD, {"ids": list(ids)}).all() if ids else ()
-    return {row.id: Held(*row) for row in rows}
+    return [Held(*row) for row in session.execute(_HELD, {"ids": list(ids)}).all()] if ids else []
 
 
-def mark_sent(session: Session, sent: list[tuple[UUID, int]], now: datetime) -> None:
-    """The push service took them, each with its status; locked before, as `held` does."""
-    for status in {status for _, status in sent}:
-        session.execute(_SENT, {"ids": [one for one, met in sent if met == status], "at": now, "answer": status})
+def mark_sent(
+    session: Session, sent: Collection[UUID], attempt: int, status: int | None, now: datetime
+) -> list[tuple[UUID, UUID]]:
+    """The push service took them. Returns reminder and subscription of those that are still open under this attempt."""
+    said = {"ids": list(sent), "under": attempt, "at": now, "answer": status}
+    return [tuple(row) for row in session.execute(_SENT, said).all()]
 
 
 def put_off(session: Session, later: list[tuple[UUID, datetime, int | None]]) -> None:
