@@ -238,6 +238,13 @@ def test_the_commands_start_without_the_web_libraries():
     assert said.stdout.strip() == "[]"
 
 
+def test_the_web_server_does_without_what_the_worker_sends_with():
+    """It would cost each of its processes six megabytes."""
+    code = "import sys, webapp.web.devices; print([n for n in ('pycurl', 'webpush', 'webapp.push.sender') if n in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
+
+
 def imports(module: Module) -> Iterator[str]:
     """Dotted names of everything imported, inside functions too."""
     for node in ast.walk(module.tree):

@@ -11,11 +11,11 @@ from tests.pushservice import Subscriber
 from tests.pushservice.fixtures import SUBJECT
 from tests.pushservice.service import open_loopback_socket
 from webapp import clock
-from webapp.push.endpoint import BadEndpoint, check_endpoint, is_public, open_public_socket
+from webapp.push.endpoint import BadEndpoint, check_endpoint, is_public
 from webapp.push.message import Message
 from webapp.push.sender import Sender
 from webapp.push.target import BadTarget, read_target
-from webapp.push.transport import Transport
+from webapp.push.transport import Transport, open_public_socket
 
 FCM = "fcm.googleapis.com"
 BAD = [

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.push.endpoint import HOSTS, BadEndpoint, check_endpoint, is_public, open_public_socket, origin_of
+from webapp.push.endpoint import HOSTS, BadEndpoint, check_endpoint, is_public, origin_of
 
 FCM = "https://fcm.googleapis.com/fcm/send/c1:APA91b"
 
@@ -105,13 +105,3 @@ def test_no_address_becomes_public_by_being_wrapped_in_one_of_version_6(address)
 
 def test_the_list_of_hosts_is_in_lower_case_without_dots_at_the_ends():
     assert all(host == host.lower().strip(".") for host in HOSTS)
-
-
-def test_only_internet_sockets_are_opened():
-    import socket
-
-    import pycurl
-
-    assert open_public_socket(0, (socket.AF_UNIX, socket.SOCK_STREAM, 0, "/run/x")) == pycurl.SOCKET_BAD
-    number = open_public_socket(0, (socket.AF_INET, socket.SOCK_STREAM, 0, ("142.250.74.10", 443)))
-    socket.socket(fileno=number).close()

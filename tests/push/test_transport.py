@@ -1,6 +1,9 @@
+import socket
+
+import pycurl
 import pytest
 
-from webapp.push.transport import Inbox
+from webapp.push.transport import Inbox, open_public_socket
 
 
 def test_an_inbox_takes_no_more_than_its_limit():
@@ -29,3 +32,9 @@ def test_no_login_and_no_cookie_travels(post, monkeypatch, tmp_path):
     assert set(accepted.headers) == {
         "Host", "User-Agent", "TTL", "Topic", "Urgency", "Authorization", "Content-Encoding", "Content-Type", "Content-Length",
     }  # fmt: skip
+
+
+def test_only_internet_sockets_are_opened():
+    assert open_public_socket(0, (socket.AF_UNIX, socket.SOCK_STREAM, 0, "/run/x")) == pycurl.SOCKET_BAD
+    number = open_public_socket(0, (socket.AF_INET, socket.SOCK_STREAM, 0, ("142.250.74.10", 443)))
+    socket.socket(fileno=number).close()

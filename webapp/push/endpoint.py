@@ -1,15 +1,13 @@
-"""Where a push may go: the address a browser gave must be a push service's, and the socket must leave for the internet.
+"""Where a push may go: the address a browser gave must be a push service's, and an IP address one of the internet.
 
 An endpoint is text from outside, so without these two checks anybody could make the server talk to its own network.
+Nothing here sends: the web server reads endpoints too, and has no use for libcurl.
 """
 
 import ipaddress
 import re
-import socket
 from collections.abc import Collection
 from urllib.parse import urlsplit
-
-import pycurl
 
 # The push services of the browsers; a name covers itself and everything below it on a dot.
 HOSTS = (
@@ -72,17 +70,6 @@ def is_public(address: str) -> bool:
     if ip.version == 4:
         return ip.is_global and not ip.is_multicast and not any(ip in network for network in NOT_PUBLIC_4)
     return ip in PUBLIC_6 and ip.is_global and not any(ip in network for network in NOT_PUBLIC_6)
-
-
-def open_public_socket(purpose: int, address: tuple) -> int:
-    """For libcurl's OPENSOCKETFUNCTION: a socket's number, or none for an address that is not public.
-
-    It is asked after the name was looked up, for every address tried, so a name that changes its mind gains nothing.
-    """
-    family, kind, protocol, place = address
-    if family not in (socket.AF_INET, socket.AF_INET6) or not is_public(place[0]):
-        return pycurl.SOCKET_BAD
-    return socket.socket(family, kind, protocol).detach()
 
 
 def _what_is_odd(endpoint: str) -> str:

@@ -1,17 +1,29 @@
 """The wire: how libcurl is told to reach push services, and nothing else, and to read little of what they say."""
 
+import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pycurl
 
-from webapp.push.endpoint import open_public_socket
+from webapp.push.endpoint import is_public
 
 MOST_BODY_BYTES = 4096
 MOST_HEAD_BYTES = 16384
 CONNECTIONS_PER_ORIGIN = 4
 IN_FLIGHT_PER_ORIGIN = 100
+
+
+def open_public_socket(purpose: int, address: tuple) -> int:
+    """For libcurl's OPENSOCKETFUNCTION: a socket's number, or none for an address that is not public.
+
+    It is asked after the name was looked up, for every address tried, so a name that changes its mind gains nothing.
+    """
+    family, kind, protocol, place = address
+    if family not in (socket.AF_INET, socket.AF_INET6) or not is_public(place[0]):
+        return pycurl.SOCKET_BAD
+    return socket.socket(family, kind, protocol).detach()
 
 
 @dataclass(frozen=True, slots=True)
