@@ -131,7 +131,7 @@ def test_told_to_stop_it_starts_nothing_more_and_answers_all(post, started):
     assert len(seen) == 400
     unsent = [answer for answer in seen if answer.outcome == "later"]
     assert len(unsent) == 400 - len(post.service.accepted) >= 200
-    assert {answer.detail for answer in unsent} == {"not sent: told to stop"}
+    assert {(answer.detail, answer.retry_after) for answer in unsent} == {("not sent: told to stop", 0.0)}
     assert len(started) == len(post.service.accepted)
 
 

@@ -14,6 +14,7 @@ from webapp.push.transport import IN_FLIGHT_PER_ORIGIN, Transport
 IN_FLIGHT = 400  # to all origins together
 LOOK_AHEAD = 500  # messages taken from the caller that wait for their origin, so that it does not keep others waiting
 MOST_LANES = 64  # each may hold six file descriptors
+NOT_STARTED = "not sent: told to stop"
 CROWDED_S = 5.0  # seconds to wait when there are more push services at once than lanes
 
 
@@ -136,12 +137,13 @@ class Sender:
             wait(lanes)
 
     def _give_up(self, source: Iterator[Message]) -> Iterator[Answer]:
+        """At once, for nothing was tried that would have to be waited for."""
         for lane in self._lanes.values():
             while lane.waiting:
                 self._waiting -= 1
-                yield unanswered(lane.waiting.popleft().id, "not sent: told to stop")
+                yield unanswered(lane.waiting.popleft().id, NOT_STARTED, 0.0)
         for message in source:
-            yield unanswered(message.id, "not sent: told to stop")
+            yield unanswered(message.id, NOT_STARTED, 0.0)
 
     def _abandon(self) -> None:
         """Forget what has no answer yet, as when the caller asks for no more of them."""
