@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tests.faults.runners import ZONES
 from tests.pushservice.service import open_loopback_socket
 from webapp import clock, content
 from webapp.actions import delivering
@@ -148,7 +149,7 @@ class Home:
         _count_unanswered(courier, self.config.var_dir / UNANSWERED)
         if fail_at:
             _listen(self.engine, courier, Points(fail_at))
-        steps = standing_steps(self.catalogue, "2026b", stop, courier)
+        steps = standing_steps(self.catalogue, ZONES, stop, courier)
         if at:
             clock.now = lambda: datetime.fromisoformat(at)
             for _ in range(ROUNDS):
