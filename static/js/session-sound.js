@@ -4,9 +4,11 @@ const TONES = { count: [[660, 0.09]], go: [[990, 0.22]], end: [[660, 0.12], [495
 const LOUD = 0.25;
 const SOFT = 0.08;
 const STUCK_MS = 1500;
+const LATE_MS = 300; // a tone that comes later than this is worse than none
 const BUZZ = { go: 60, end: [40, 60, 40], over: [60, 80, 60, 80, 120] };
 
 let context;
+let opening; // a promise: the context is there, or this browser has none
 let heard; // { at, clock } of the tone before
 
 /** Whether this phone can speak our language. */
@@ -19,8 +21,8 @@ export function unlock(mode) {
   if (mode === 'silent') return;
   // Mixes with the music instead of ending it.
   if (navigator.audioSession) navigator.audioSession.type = 'ambient';
-  context ??= globalThis.AudioContext && new AudioContext();
-  if (context?.state !== 'running') context?.resume().catch(() => {});
+  opening ??= painted(open);
+  wake();
 }
 
 /** Quiet, and the loudspeaker may sleep. */
@@ -52,10 +54,28 @@ function speak(words) {
   speechSynthesis.speak(Object.assign(new SpeechSynthesisUtterance(words), { lang: voice?.lang ?? LANGUAGE, voice: voice ?? null, rate: 1.05 }));
 }
 
+// Opening the loudspeaker may take the browser longer than a frame: what the tap changed is seen before.
+function painted(then) {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(then()))));
+}
+
+function open() {
+  context = globalThis.AudioContext && new AudioContext();
+  wake();
+}
+
+function wake() {
+  if (context && context.state !== 'running') context.resume().catch(() => {});
+}
+
 function play(name) {
-  if (!context) return;
+  const asked = Date.now();
+  opening?.then(() => context && Date.now() - asked < LATE_MS && sound(name));
+}
+
+function sound(name) {
   if (isStuck()) context = new AudioContext();
-  if (context.state !== 'running') context.resume().catch(() => {});
+  wake();
   heard = { at: Date.now(), clock: context.currentTime };
   let start = context.currentTime;
   for (const [pitch, length] of TONES[name]) {
