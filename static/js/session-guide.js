@@ -2,7 +2,7 @@
 import './tick-row.js';
 import './session-options.js';
 import { stayAwake } from './session-awake.js';
-import { fill, paint, paintEnd, showMove } from './session-paint.js';
+import { fill, paint, paintChoices, paintEnd, showMove } from './session-paint.js';
 import { SessionRun } from './session-run.js';
 import { canSpeak, hush, unlock } from './session-sound.js';
 import { begin, takeUp } from './session-state.js';
@@ -11,6 +11,7 @@ import { ticked, tickOff } from './session-ticks.js';
 
 const TWICE_MS = 350; // two taps within it are one
 const HEARD = ['click', 'options-changed', 'close', 'tick'];
+const HEARD_OUTSIDE = ['keydown', 'visibilitychange', 'pageshow'];
 const STILL = matchMedia('(prefers-reduced-motion: reduce)');
 const KEYS = { ' ': 'go', ArrowRight: 'go', ArrowLeft: 'back' };
 
@@ -31,9 +32,7 @@ class GuidedSession extends HTMLElement {
     const told = Object.fromEntries([...done].filter((key) => state.done[key]).map((key) => [key, 1]));
     this.#run = new SessionRun(this.#session, { ...state, told: { ...state.told, ...told } }, (...shown) => this.#show(...shown));
     for (const name of HEARD) this.addEventListener(name, this, true);
-    document.addEventListener('keydown', this);
-    document.addEventListener('visibilitychange', this);
-    addEventListener('pageshow', this);
+    for (const name of HEARD_OUTSIDE) addEventListener(name, this);
     this.#choose();
     this.#run.put(this.#run.state);
   }
@@ -41,9 +40,7 @@ class GuidedSession extends HTMLElement {
   disconnectedCallback() {
     this.#run?.rest();
     for (const name of HEARD) this.removeEventListener(name, this, true);
-    document.removeEventListener('keydown', this);
-    document.removeEventListener('visibilitychange', this);
-    removeEventListener('pageshow', this);
+    for (const name of HEARD_OUTSIDE) removeEventListener(name, this);
   }
 
   handleEvent(event) {
@@ -97,7 +94,7 @@ class GuidedSession extends HTMLElement {
 
   #control(name) {
     unlock(this.#run.sound);
-    if (name === 'floor') this.querySelector('[name=floor]').click();
+    if (name === 'floor' || name === 'still') this.querySelector(`[name=${name}]`).click();
     else if (this.querySelector(`[data-sheet=${name}]`)) this.#open(name);
     else this.#do(name === 'pause' && this.#run.state.paused ? 'go' : name);
   }
@@ -134,11 +131,10 @@ class GuidedSession extends HTMLElement {
   }
 
   #choose() {
-    const { sound, self, floor } = options();
+    const { sound, self, floor, still } = options();
     this.#run.sound = sound;
     if (sound === 'silent') hush();
-    this.toggleAttribute('data-floor', floor);
-    this.querySelector('[data-control=floor]').setAttribute('aria-pressed', floor);
+    paintChoices(this, { floor, still });
     this.#run.send({ type: 'self', self });
   }
 

@@ -1,12 +1,11 @@
-// <session-options>: what is heard, who sets the pace, how big it is. Remembered, and told by "options-changed".
+// <session-options>: what is heard, who sets the pace, how big it is, whether its picture moves. Remembered, and told by "options-changed".
 import { choose, options } from './session-store.js';
 
 class SessionOptions extends HTMLElement {
   connectedCallback() {
-    const { sound, self, floor } = options();
+    const { sound, ...switches } = options();
     this.querySelector(`[name=sound][value=${sound}]`).checked = true;
-    this.querySelector('[name=self]').checked = self;
-    this.querySelector('[name=floor]').checked = floor;
+    for (const box of this.#boxes()) box.checked = switches[box.name];
     this.addEventListener('change', this);
   }
 
@@ -15,9 +14,13 @@ class SessionOptions extends HTMLElement {
   }
 
   handleEvent() {
-    const isOn = (name) => this.querySelector(`[name=${name}]`).checked;
-    choose({ sound: this.querySelector('[name=sound]:checked').value, self: isOn('self'), floor: isOn('floor') });
+    const switches = Object.fromEntries(this.#boxes().map(({ name, checked }) => [name, checked]));
+    choose({ sound: this.querySelector('[name=sound]:checked').value, ...switches });
     this.dispatchEvent(new CustomEvent('options-changed', { bubbles: true }));
+  }
+
+  #boxes() {
+    return [...this.querySelectorAll('[type=checkbox]')];
   }
 }
 

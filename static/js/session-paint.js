@@ -37,6 +37,14 @@ export function paintEnd(root, session, state) {
   root.querySelector('[data-left-over]').hidden = !left;
 }
 
+/** What is chosen on the stage itself, on it and on its buttons. */
+export function paintChoices(root, choices) {
+  for (const [name, on] of Object.entries(choices)) {
+    root.toggleAttribute(`data-${name}`, on);
+    for (const button of root.querySelectorAll(`[data-control=${name}]`)) button.setAttribute('aria-pressed', on);
+  }
+}
+
 /** Of a sheet about all moves, the one of a key. */
 export function showMove(sheet, key) {
   for (const move of sheet.querySelectorAll('[data-move]')) {

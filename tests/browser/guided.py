@@ -19,7 +19,7 @@ Object.defineProperty(window, 'speechSynthesis', { value: {
 HIDE = """(hidden) => {
     for (const [name, value] of [['hidden', hidden], ['visibilityState', hidden ? 'hidden' : 'visible']])
         Object.defineProperty(document, name, { value, configurable: true });
-    document.dispatchEvent(new Event('visibilitychange'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
 }"""
 SEEN = """() => {
     const stage = document.querySelector('[data-stage]');
