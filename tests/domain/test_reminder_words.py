@@ -11,10 +11,10 @@ from tests.domain.strategies import MONDAY, Behaviour, walk
 from webapp.domain.profile import PastInjury, Profile, Reminders, Run
 from webapp.domain.reminder_list import SESSIONS, gist, state
 from webapp.domain.reminder_words import LONGEST_BODY, LONGEST_TITLE, Text, text, why
-from webapp.domain.reminders import REASONS, ListState
+from webapp.domain.reminders import OF_NO_LIST, REASONS, ListState
 from webapp.domain.schedule import occurrences_on
 
-KINDS = ("run", "rest", "run-done", "later", "morning", "evening", "follow-up", "test")
+KINDS = ("run", "rest", "run-done", "later", "morning", "evening", "follow-up", *OF_NO_LIST)
 TUESDAY = date(2026, 11, 24)
 DAYS = tuple(TUESDAY + timedelta(days=n) for n in range(15))
 OPEN = ListState("full", ("clamshell", "glute-bridge"), seconds=500, first="clamshell")
@@ -53,7 +53,7 @@ def test_every_text_fits_a_lock_screen_whatever_is_on_the_list(catalogue, kind):
                 assert not re.search(r"[{}!]|\s\s", f"{said.title} {said.body}"), said
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "test"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in OF_NO_LIST])
 def test_the_wording_changes_from_day_to_day_and_stays_the_same_all_day(catalogue, kind):
     said = [text(catalogue, kind, OPEN, day) for day in DAYS]
     assert said == [text(catalogue, kind, OPEN, day) for day in DAYS]
@@ -79,6 +79,11 @@ def test_a_day_with_a_session_is_called_by_it(catalogue, session, word):
 
 def test_a_trial_speaks_of_nothing_but_the_device(catalogue):
     assert text(catalogue, "test", ListState("stop"), TUESDAY) == Text("It works", "Reminders reach this device.")
+
+
+def test_the_end_of_a_rest_speaks_of_nothing_else(catalogue):
+    said = text(catalogue, "rest-over", OPEN, TUESDAY)
+    assert said == Text("Rest is over", "Your session goes on when you are ready.")
 
 
 def test_no_reminder_tells_of_an_injury_or_names_what_is_there_for_it(catalogue):

@@ -3,11 +3,13 @@
 import html
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
 from tests.web.cast import newcomer
 from tests.web.handmade import CIRCUIT, FINDING, HIP, JUMPS, LIFT, TEST, given
+from tests.web.ringing import planned, subscribe
 from tests.web.runners import SPRAIN, TIGHT_CALVES, opened, runner
 from webapp.domain.sheet import Block, Item, Short
 from webapp.store import people
@@ -156,3 +158,49 @@ def test_several_times_a_day_only_the_helping_after_the_run(app, now):
     assert [item["key"] for item in told(player.client.get("/session").text)["items"]] == [
         "calf-stretch-straight@after-run"
     ]
+
+
+def rest(player, seconds):
+    return player.client.post("/session/rest", json={"seconds": seconds}, headers={"X-App": "1"})
+
+
+def test_a_rest_rings_on_the_device_that_asks_and_not_after_it_was_taken_back(app, anna, now):
+    subscribe(anna)
+    assert rest(anna, 90).status_code == 204
+    (waiting,) = planned(app, anna, now.date())
+    assert (waiting.kind, waiting.state, waiting.due_at) == ("rest-over", "pending", now + timedelta(seconds=90))
+    assert rest(anna, 0).status_code == 204
+    assert [one.state for one in planned(app, anna, now.date())] == ["skipped"]
+
+
+def test_a_rest_is_no_reminder_of_the_list_on_any_page(anna):
+    subscribe(anna)
+    before = _words(anna, "/me/reminders"), _words(anna, "/today")
+    for seconds in (90, 0):
+        rest(anna, seconds)
+        assert (_words(anna, "/me/reminders"), _words(anna, "/today")) == before
+
+
+def _words(player, path: str) -> str:
+    return re.sub(r"<[^>]+>", " ", player.client.get(path).text)
+
+
+def test_a_device_that_does_not_ring_is_told_so(app, anna, now):
+    assert rest(anna, 90).status_code == 404
+    assert rest(anna, 0).status_code == 204
+    assert planned(app, anna, now.date()) == []
+
+
+@pytest.mark.parametrize("told", [None, "90", 90.5, True, -1, 901, 10**30, [90], {}])
+def test_a_rest_of_no_such_length_is_refused(app, anna, now, told):
+    subscribe(anna)
+    assert rest(anna, told).status_code == 400
+    assert planned(app, anna, now.date()) == []
+
+
+def test_only_our_own_script_asks_and_no_more_often_than_anybody_rests(anna):
+    subscribe(anna)
+    assert anna.client.post("/session/rest", json={"seconds": 90}).status_code == 403
+    asked = [rest(anna, 90).status_code for _ in range(61)]
+    assert asked == [204] * 60 + [429]
+    assert rest(anna, 0).status_code == 204, "taking it back is always open"

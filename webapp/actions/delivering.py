@@ -13,7 +13,7 @@ from webapp.domain.catalogue import Catalogue
 from webapp.domain.checks import Check, done_items
 from webapp.domain.reminder_list import gist, state
 from webapp.domain.reminder_words import text
-from webapp.domain.reminders import TEST, ListState, verdict
+from webapp.domain.reminders import OF_NO_LIST, REST_OVER, ListState, verdict
 from webapp.store import deliveries, reminders, shapes, sheets, subscriptions
 from webapp.store.deliveries import Due, Held
 from webapp.store.engine import Session
@@ -74,7 +74,8 @@ def payload(catalogue: Catalogue, origin: str, claimed: Claimed) -> bytes:
     """The message as JSON: declarative for phones that read it themselves, and all that our worker needs."""
     due = claimed.due
     said = text(catalogue, due.kind, claimed.state, due.day)
-    tag, here = str(due.reminder_id), f"{origin}/today?r={due.reminder_id}"
+    tag, rests = str(due.reminder_id), due.kind == REST_OVER
+    here = f"{origin}/session" if rests else f"{origin}/today?r={tag}"
     notification = {
         "title": said.title,
         "body": said.body,
@@ -85,14 +86,18 @@ def payload(catalogue: Catalogue, origin: str, claimed: Claimed) -> bytes:
         "timestamp": int(due.due_at.timestamp() * 1000),
         # `due` tells a copy, which stays silent, from the same reminder half an hour later.
         "data": {"id": tag, "due": int(due.due_at.timestamp()), "later": f"{origin}/reminders/{tag}/later"},
-        "actions": [
-            {"action": "start", "title": "Start", "navigate": here},
-            {"action": "later", "title": "In 30 min", "navigate": f"{here}&later=1"},
-            {"action": "short", "title": "Short version", "navigate": f"{origin}/today?short=5&r={tag}"},
-        ],
+        "actions": [] if rests else _actions(origin, here, tag),
     }
     message = {"web_push": 8030, "notification": notification}
     return _JSON.encode(message).encode()
+
+
+def _actions(origin: str, here: str, tag: str) -> list[dict[str, str]]:
+    return [
+        {"action": "start", "title": "Start", "navigate": here},
+        {"action": "later", "title": "In 30 min", "navigate": f"{here}&later=1"},
+        {"action": "short", "title": "Short version", "navigate": f"{origin}/today?short=5&r={tag}"},
+    ]
 
 
 def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:
@@ -121,7 +126,7 @@ def wait_s(delivery_id: UUID, attempt: int, retry_after: float | None) -> float:
 
 def _seen(session: Session, due: Due, ticks: Iterable[tuple]) -> ListState:
     """The list as it stands now; made again where the day's sheet was revised since the reminder was planned."""
-    if due.kind == TEST:
+    if due.kind in OF_NO_LIST:
         return ListState("")
     kept = shapes.gist_in(due.list)
     if due.revision not in (None, kept.revision):

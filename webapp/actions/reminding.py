@@ -7,7 +7,7 @@ from webapp.actions import arming
 from webapp.actions.planning import remind
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.days import local_day
-from webapp.domain.reminders import LATER, REST, RUN, RUN_DONE, TEST, expires_at
+from webapp.domain.reminders import LATER, OF_NO_LIST, REST, RUN, RUN_DONE, TEST, expires_at
 from webapp.domain.schedule import Occurrence, occurrences_on
 from webapp.store import alarms, deliveries, profiles, reminders, subscriptions
 from webapp.store.crowds import Runner
@@ -50,7 +50,7 @@ def later(session: Session, person: Person, reminder_id: UUID, now: datetime) ->
     if reminder is None or reminder.state not in (PENDING, SENT):
         return None
     ends_at = expires_at(due_at, reminder.day, person.zone)
-    if ends_at <= due_at or reminder.kind == TEST:
+    if ends_at <= due_at or reminder.kind in OF_NO_LIST:
         return None
     reminders.ring_again(session, reminder.id, LATER, due_at, ends_at)
     deliveries.add_all(session, person.id, reminder.id, subscriptions.ids(session, person.id), due_at, ends_at)

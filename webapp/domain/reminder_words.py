@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from webapp.domain.catalogue import Catalogue
 from webapp.domain.dose import minutes
 from webapp.domain.profile import Profile
-from webapp.domain.reminders import DAILY, RUN, TEST, ListState, is_quiet
+from webapp.domain.reminders import DAILY, OF_NO_LIST, RUN, TEST, ListState, is_quiet
 from webapp.domain.schedule import Occurrence
 from webapp.domain.week import WEEKDAYS
 
@@ -27,8 +27,9 @@ def text(catalogue: Catalogue, kind: str, state: ListState, day: date) -> Text:
     A lock screen is public: it names no injury, and no exercise that is there because of one.
     """
     words = catalogue.words["remind"]
-    if kind == TEST:
-        return Text(_variant(words, "title_trial", day), _variant(words, "body_trial", day))
+    if kind in OF_NO_LIST:
+        name = "trial" if kind == TEST else kind
+        return Text(_variant(words, f"title_{name}", day), _variant(words, f"body_{name}", day))
     named = kind not in ("morning", "evening") and state.first
     filled = {
         "count": _count(words, len(state.open)),

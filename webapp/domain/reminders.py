@@ -10,9 +10,10 @@ from webapp.domain.profile import Reminders
 
 EXPIRES = timedelta(hours=2)  # after it was due: DECISIONS 25
 RUN, REST = "run", "rest"
-RUN_DONE, LATER, TEST = "run-done", "later", "test"
+RUN_DONE, LATER, TEST, REST_OVER = "run-done", "later", "test", "rest-over"
 DAILY = (RUN, REST)  # the one reminder of a list
-ASKED = (RUN_DONE, LATER, TEST)  # somebody pressed a button for it just now
+OF_NO_LIST = (TEST, REST_OVER)  # they ring whatever is on the day's list
+ASKED = (RUN_DONE, LATER, *OF_NO_LIST)  # somebody asked for it just now
 # Why a reminder was not sent; each has its sentence in messages.toml [remind-quiet].
 REASONS = ("off", "paused", "late", "quiet", "blocked", "ill", "away", "nothing", "done", "kept", "thinned")
 THINNED = REASONS[-1]
@@ -55,15 +56,18 @@ def verdict(
     """Why this reminder stays quiet, one of REASONS; nothing lets it speak. Ask again right before it is sent.
 
     Kinds: run, rest, morning, evening, follow-up as the schedule has them; run-done and later for those a button asked
-    for (they ring in quiet hours, while paused and when prompts are thinned out); test rings whatever the list says.
+    for (they ring in quiet hours, while paused and when prompts are thinned out); those of OF_NO_LIST ring whatever the
+    list says, and a test does while reminders are off.
     """
     if now >= expires_at:
         return "late"
     if kind == TEST:
         return ""
-    return _switched_off(reminders, kind, due_at, now, zone) or _unneeded(
-        state, kind, reminders.thin and steady and thinned(local_day(due_at, zone), state.session)
-    )
+    if off := _switched_off(reminders, kind, due_at, now, zone):
+        return off
+    if kind in OF_NO_LIST:
+        return ""
+    return _unneeded(state, kind, reminders.thin and steady and thinned(local_day(due_at, zone), state.session))
 
 
 def is_quiet(reminders: Reminders, at: datetime, zone: str) -> bool:

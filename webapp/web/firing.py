@@ -11,7 +11,7 @@ from webapp.domain.days import local_day
 from webapp.domain.profile import Profile
 from webapp.domain.reminder_list import gist, state
 from webapp.domain.reminder_words import why
-from webapp.domain.reminders import LATER, TEST, expires_at, is_paused, verdict
+from webapp.domain.reminders import LATER, OF_NO_LIST, expires_at, is_paused, verdict
 from webapp.domain.schedule import Occurrence, coming
 from webapp.store import reminders
 from webapp.store.engine import Session
@@ -50,7 +50,7 @@ class Firing:
 def firing(session: Session, person: Person, profile: Profile, now: datetime) -> Firing:
     """Everything the screen says about times."""
     today = local_day(now, person.zone)
-    planned = reminders.since(session, person.id, today - BACK)
+    planned = [one for one in reminders.since(session, person.id, today - BACK) if one.kind not in OF_NO_LIST]
     rested = profile.reminders.thin and is_steady(session, person.id, profile, today)
     ahead = _ahead(profile, planned, now)
     rings = tuple(_ring(profile, occurrence, today) for occurrence in ahead[:MOST_AHEAD])
@@ -111,7 +111,7 @@ def _quiet(
 
 
 def _lately(planned: Iterable[Reminder], today: date, zone: str) -> tuple[Ring, ...]:
-    over = [reminder for reminder in planned if reminder.state != PENDING and reminder.kind != TEST]
+    over = [reminder for reminder in planned if reminder.state != PENDING]
     return tuple(
         Ring(clock(reminder.due_at, zone), near_day(reminder.day, today), _became(reminder))
         for reminder in reversed(over[-MOST_BACK:])

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
-from flask_login import login_required
+from flask_login import current_user, login_required
+from werkzeug.exceptions import BadRequest, Forbidden, NotFound
 
-from webapp.actions import days
+from webapp.actions import days, resting
 from webapp.actions.days import Opened
 from webapp.domain import guide
 from webapp.domain.cards import missing_step
@@ -16,10 +18,13 @@ from webapp.domain.catalogue import Exercise
 from webapp.domain.guide import Step
 from webapp.store import profiles
 from webapp.store.people import IMPERIAL
-from webapp.web.edge import keepable, now, person, reading, see_other
+from webapp.web.edge import keepable, limit, now, person, reading, see_other, writing
 from webapp.web.house import house
 from webapp.web.rows import DayList, Row, day_list
 from webapp.web.words import dose, figure, load, weight
+
+LONGEST_REST_S = 900
+MOST_RESTS = (60, 3600)  # of a person within an hour
 
 screen = Blueprint("session", __name__)
 
@@ -36,6 +41,23 @@ def page() -> Response | str:
     short = request.args.get("short", "")
     shown = day_page(opened, short)
     return keepable(shown, day_name(opened, short)) if shown else see_other("today.page", short=short or None)
+
+
+@screen.post("/session/rest")
+@login_required
+def rest() -> Response:
+    """{seconds}: this device is to ring when a rest ends in so many, with 0 not at all. 404 when it does not ring."""
+    if "X-App" not in request.headers:
+        raise Forbidden
+    seconds, login_id = _seconds(), current_user.login.id
+    if seconds:
+        limit("rest", *MOST_RESTS, whose=str(person().id))
+    with writing() as session:
+        if not seconds:
+            resting.take_back(session, person(), login_id, now())
+        elif resting.ring_after(session, person(), login_id, timedelta(seconds=seconds), now()) is None:
+            raise NotFound
+    return Response(status=204)
 
 
 def day_page(opened: Opened, short: str = "") -> str | None:
@@ -58,6 +80,17 @@ def day_name(opened: Opened, short: str = "") -> str:
     """What a phone keeps a day's session under."""
     versions = {str(version.minutes) for version in opened.sheet.short}
     return f"/days/{opened.sheet.day}/session" + (f"?short={short}" if short in versions else "")
+
+
+def _seconds() -> int:
+    try:
+        told = request.get_json(silent=True)
+    except RecursionError:
+        told = None
+    seconds = told.get("seconds") if isinstance(told, dict) else None
+    if type(seconds) is not int or not 0 <= seconds <= LONGEST_REST_S:
+        raise BadRequest("This needs the seconds of a rest.")
+    return seconds
 
 
 def _rows(shown: DayList, steps: tuple[Step, ...]) -> dict[str, tuple[str, Row]]:
