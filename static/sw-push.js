@@ -69,10 +69,14 @@ async function show(address) {
   const one = open.find((client) => client.visibilityState === 'visible') ?? open[0];
   try {
     await one.focus();
-    await one.navigate(address);
+    if (!isSession(one.url) || !isSession(address)) await one.navigate(address); // a session goes on where it is
   } catch {
     await clients.openWindow(address); // none is open, or it is no page of this worker
   }
+}
+
+function isSession(address) {
+  return new URL(address).pathname === '/session';
 }
 
 function tell(id, what) {

@@ -3,6 +3,7 @@ import './tick-row.js';
 import './session-options.js';
 import { stayAwake } from './session-awake.js';
 import { fill, paint, paintChoices, paintEnd, showMove } from './session-paint.js';
+import { RestBell } from './session-rest.js';
 import { SessionRun } from './session-run.js';
 import { canSpeak, hush, unlock } from './session-sound.js';
 import { begin, takeUp } from './session-state.js';
@@ -21,6 +22,7 @@ class GuidedSession extends HTMLElement {
   #run;
   #tapped = 0;
   #step;
+  #bell = new RestBell(() => this.#run.restUnderWay);
 
   async connectedCallback() {
     const { day, short } = this.dataset;
@@ -33,6 +35,7 @@ class GuidedSession extends HTMLElement {
     this.#run = new SessionRun(this.#session, { ...state, told: { ...state.told, ...told } }, (...shown) => this.#show(...shown));
     for (const name of HEARD) this.addEventListener(name, this, true);
     for (const name of HEARD_OUTSIDE) addEventListener(name, this);
+    this.#bell.start();
     this.#choose();
     this.#run.put(this.#run.state);
   }
@@ -41,6 +44,7 @@ class GuidedSession extends HTMLElement {
     this.#run?.rest();
     for (const name of HEARD) this.removeEventListener(name, this, true);
     for (const name of HEARD_OUTSIDE) removeEventListener(name, this);
+    this.#bell.stop();
   }
 
   handleEvent(event) {

@@ -1,4 +1,5 @@
 // <session-options>: what is heard, who sets the pace, how big it is, whether its picture moves. Remembered, and told by "options-changed".
+import { canRing } from './session-rest.js';
 import { choose, options } from './session-store.js';
 
 class SessionOptions extends HTMLElement {
@@ -7,6 +8,7 @@ class SessionOptions extends HTMLElement {
     this.querySelector(`[name=sound][value=${sound}]`).checked = true;
     for (const box of this.#boxes()) box.checked = switches[box.name];
     this.addEventListener('change', this);
+    canRing().then((can) => (this.querySelector('[data-ring]').hidden = !can));
   }
 
   disconnectedCallback() {

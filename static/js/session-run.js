@@ -1,7 +1,7 @@
 // A session under way: its state, the one timer it needs, what is heard. Knows no page but whether it is seen.
 import { cuesOf, due, wakeAt } from './session-cues.js';
 import { announce, cue, hush } from './session-sound.js';
-import { react } from './session-state.js';
+import { react, stepOf } from './session-state.js';
 import { view } from './session-view.js';
 
 const ASLEEP_MS = 2500; // a timer that comes so late comes from a phone that slept
@@ -29,6 +29,12 @@ export class SessionRun {
   get isIdle() {
     const { over, paused, wait } = this.state;
     return Boolean(over || paused || wait);
+  }
+
+  /** { since, until } of the rest that runs now, else nothing. */
+  get restUnderWay() {
+    const { since, until } = this.state;
+    return this.isIdle || stepOf(this.#session, this.state).kind !== 'rest' ? undefined : { since, until };
   }
 
   view(now = Date.now()) {

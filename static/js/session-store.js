@@ -1,7 +1,7 @@
 // Where a session is kept between two looks at it: on this phone, for its person and day only.
 const PREFIX = 'afterrun-session';
 const OPTIONS = 'afterrun-session-options';
-const USUAL = { sound: 'voice', self: false, floor: false, still: false };
+const USUAL = { sound: 'voice', self: false, floor: false, still: false, ring: false };
 
 /** The place of one session; what is kept of other people and days goes. */
 export function placeOf(user, day, short) {
@@ -32,7 +32,7 @@ export function forget(place) {
   localStorage.removeItem(place);
 }
 
-/** { sound: voice | names | tones | silent, self, floor, still } as last chosen on this phone. */
+/** { sound: voice | names | tones | silent, self, floor, still, ring } as last chosen on this phone. */
 export function options() {
   return { ...USUAL, ...load(OPTIONS) };
 }
