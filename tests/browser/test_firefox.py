@@ -8,6 +8,8 @@ import pytest
 from tests.browser.conftest import Live
 from tests.browser.firefox import Firefox, firefox_path, started
 from tests.browser.runners import SPRAIN, arrive, taps, ticked
+from tests.browser.test_session import BRIDGE, HOLD, give
+from webapp.domain.sheet import Block
 
 FIRST_ROW = "tick-row:defined .item__tap"
 TICKED = "document.querySelectorAll('.tick:checked').length"
@@ -15,6 +17,7 @@ WAITING = "document.querySelectorAll('tick-row[data-waiting]').length"
 KEPT = "caches.match('/ahead').then((found) => found !== undefined)"
 LINE = "document.querySelector('#sync').textContent"
 TABS = "[...document.querySelectorAll('.bar__link')].map((one) => one.textContent).join(' ')"
+PHASE = "document.querySelector('[data-stage]')?.dataset.phase"
 IN_THE_SERVERS_PAGE = """fetch('/today').then((answer) => answer.text()).then((text) =>
     new DOMParser().parseFromString(text, 'text/html').querySelectorAll('.tick[checked]').length)"""
 
@@ -84,6 +87,31 @@ def test_nothing_is_logged_or_blocked_on_any_tab(live, firefox):
     assert ["Content-Security-Policy" in line or "as would this" in line for line in firefox.said] == [True, True]
 
 
+def test_a_session_goes_on_after_a_reload_and_ends_with_its_ticks(live, firefox):
+    person = arrive(live, firefox)
+    give(live, person, (Block("hip", "", (HOLD, BRIDGE)),))
+    firefox.go("/session")
+    firefox.wait(f"{PHASE} === 'start'")
+    _tap_through(firefox, "ready", "lead", "work")
+    assert firefox.evaluate("getComputedStyle(document.querySelector('.figure--moving')).visibility") == "visible"
+    firefox.ask("browsingContext.reload", context=firefox.tab, wait="complete")
+    firefox.wait(f"{PHASE} === 'again'")
+    assert firefox.evaluate("document.querySelector('[data-side]').textContent") == "Left"
+    _tap_through(firefox, "lead", "work", "switch", "lead", "work", "ready", "lead", "work", "over")
+    firefox.wait(f"document.activeElement.textContent === 'Done for today' && {TICKED} === 2 && {WAITING} === 0")
+    assert ticked(live, person) == {"single-leg-balance": True, "glute-bridge": True}
+    assert taps(live, person) == 2
+    assert firefox.said == []
+
+
+def _tap_through(firefox: Firefox, *phases: str) -> None:
+    """Tap by tap, each into this phase; two taps at once would be one."""
+    for phase in phases:
+        _breathe(firefox, 400)
+        firefox.tap("[data-go]")
+        firefox.wait(f"{PHASE} === '{phase}'")
+
+
 def _tick_without_server(live: Live, firefox: Firefox, row: str) -> None:
     """Stop the server, tap, and see the tick painted and waiting."""
     assert live.stop() == 0
@@ -93,6 +121,6 @@ def _tick_without_server(live: Live, firefox: Firefox, row: str) -> None:
     firefox.wait(f"{LINE}.startsWith('1 waiting')")
 
 
-def _breathe(firefox: Firefox) -> None:
+def _breathe(firefox: Firefox, milliseconds: int = 300) -> None:
     """Give the console the moment it takes to speak."""
-    firefox.evaluate("new Promise((resolve) => setTimeout(resolve, 300))")
+    firefox.evaluate(f"new Promise((resolve) => setTimeout(resolve, {milliseconds}))")
