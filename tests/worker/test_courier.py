@@ -1,12 +1,13 @@
 """The courier: what is due leaves, over the wire, to a push service that is as strict as the real ones."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.actions.runners import DUE, phone, runner, target
-from webapp.actions import devices, planning
+from webapp.actions import devices, planning, resting
 from webapp.stop import Stop
 from webapp.store import DiskFull, reminders, tables
 from webapp.store.engine import writing
@@ -62,6 +63,20 @@ def test_a_reminder_reaches_the_phone(engine, courier, due, post, clock):
     assert made.state == "sent"
     assert states(engine) == [("sent", 201)]
     assert not courier.deliver(engine, clock.now)
+
+
+def test_the_end_of_a_rest_is_kept_for_a_minute_by_the_push_service(engine, courier, post, vapid, clock):
+    with writing(engine) as session:
+        person = runner(session)
+        phone(session, person, at=Target(post.service.endpoint("p"), post.phone.p256dh, post.phone.auth, vapid.key_id))
+        (device,) = devices.devices(session, person)
+        made = resting.ring_after(session, person, device.login_id, timedelta(seconds=90), DUE)
+    assert not courier.deliver(engine, DUE + timedelta(seconds=89))
+    over = clock.forward(seconds=90)
+    assert courier.deliver(engine, over)
+    (accepted,) = post.service.accepted
+    assert (accepted.ttl, accepted.topic) == (60, made.hex)
+    assert json.loads(post.phone.decrypt(accepted.body))["notification"]["title"] == "Rest is over"
 
 
 def test_the_push_service_is_told_until_when_it_is_of_use(engine, courier, due, post, clock):
