@@ -102,10 +102,12 @@ def new_phone(browser: Browser, url: str, **options: object) -> Iterator[Browser
 
 def _served(folder: Path) -> Iterator[Live]:
     live = _live(folder)
-    live.start()
-    yield live
-    if live.process.poll() is None:
-        assert live.stop() == 0
+    try:
+        live.start()
+        yield live
+    finally:
+        if live.process.poll() is None:
+            assert live.stop() == 0
 
 
 def _live(folder: Path) -> Live:
