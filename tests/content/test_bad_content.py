@@ -15,6 +15,7 @@ from webapp.content import HERE, BadContent, files, load
 NO_CONTENT = shutil.ignore_patterns("*.py", "__pycache__")
 
 CLAM = "exercises/clamshell.toml"
+FIGURE = "figures/clamshell.toml"
 POGO = "exercises/pogo-jump.toml"
 SQUAT = "exercises/back-squat.toml"
 ANKLE = "injuries/ankle-sprain.toml"
@@ -43,6 +44,8 @@ READING = [  # file, what stands there, what is put there, the line it must give
     (SESSIONS, "[[sessions]]", "extra = 1\n[[sessions]]", "sessions.toml: unknown key 'extra'"),
     (SAFETY, "[q20]", "q23 = 1\n[q20]", "question q19: acts 2: unknown key 'q23'"),
     ("tiers.toml", "[current]", "next = 1\n[current]", "tiers.toml: next must be a table"),
+    (FIGURE, 'alt = "', 'says = "', "figure clamshell: alt is missing"),
+    (FIGURE, 'alt = "', 'alt = "Again! ', "figure clamshell: alt has an exclamation mark"),
     ("areas.toml", 'neck = "neck"', "neck = 1", "areas.toml: areas must be a table of texts"),
     ("messages.toml", "[families]", "[kit]\n[families]", "messages.toml: group kit stands in two files of words"),
 ]
@@ -262,6 +265,16 @@ def test_a_missing_exercise_is_named_by_everything_that_points_at_it(copy: Path)
     assert "session hip_a: items: 'clamshell' is not known" in lines
     assert "exercise fire-hydrant: easier: 'clamshell' is not known" in lines
     assert "injury gluteal-tendinopathy: holds: 'clamshell' is not known" in lines
+
+
+def test_an_exercise_without_a_figure_is_refused(copy: Path):
+    (copy / FIGURE).unlink()
+    assert _problems(copy) == ["exercise clamshell: figures/clamshell.toml is missing"]
+
+
+def test_a_figure_of_no_exercise_is_refused(copy: Path):
+    shutil.copy(copy / FIGURE, copy / "figures" / "juggling.toml")
+    assert _problems(copy) == ["figure juggling: there is no such exercise"]
 
 
 def test_an_empty_folder_gives_lines_and_no_crash(tmp_path: Path):

@@ -52,6 +52,7 @@ def _build(files: Files) -> Catalogue:
         sources=_keyed(files.tables("sources.toml", "source"), read_source),
         areas=areas.mapping("areas"),
         words=_words(files),
+        figures=_keyed(files.heads("figures", "figure"), lambda _, fields: fields.text("alt")),
     )
     for whole_file in (training, evidence, areas):
         whole_file.done()

@@ -1,6 +1,7 @@
 """The folder of content files: finds, parses and names them; faults are collected, never raised."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,23 @@ class Files:
 
     def folder(self, name: str, kind: str) -> dict[str, Fields]:
         """A folder of files, each keyed by its file name."""
+        return self._folder(name, kind, self._parsed)
+
+    def heads(self, name: str, kind: str) -> dict[str, Fields]:
+        """A folder of files of which only what stands before the first table is read."""
+        return self._folder(name, kind, lambda path: self._parsed(path, until="\n["))
+
+    def _folder(self, name: str, kind: str, parse: Callable[[Path], dict[str, Any]]) -> dict[str, Fields]:
         paths = sorted((self.root / name).glob("*.toml"))
         if not paths:
             self.faults.append(f"{name}: no files found")
-        return {path.stem: Fields(f"{kind} {path.stem}", self._parsed(path), self.faults) for path in paths}
+        return {path.stem: Fields(f"{kind} {path.stem}", parse(path), self.faults) for path in paths}
 
-    def _parsed(self, path: Path) -> dict[str, Any]:
+    def _parsed(self, path: Path, until: str | None = None) -> dict[str, Any]:
         name = path.relative_to(self.root)
         try:
-            return tomllib.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            return tomllib.loads(text.partition(until)[0] if until else text)
         except FileNotFoundError:
             self.faults.append(f"{name}: the file is missing")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

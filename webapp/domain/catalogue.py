@@ -288,3 +288,5 @@ class Catalogue:
     areas: Mapping[str, str]  # area -> plain name
     # onboarding and message texts by group
     words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    # exercise -> what its figure shows, for people who cannot see it
+    figures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

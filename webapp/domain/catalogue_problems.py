@@ -24,7 +24,18 @@ def problems(catalogue: Catalogue) -> list[str]:
         *_evidence_problems(catalogue),
         *_area_problems(catalogue.areas),
         *_word_problems(catalogue.words),
+        *_figure_problems(catalogue),
     ]
+
+
+def _figure_problems(catalogue: Catalogue) -> Iterable[str]:
+    for slug in catalogue.exercises:
+        if slug not in catalogue.figures:
+            yield f"exercise {slug}: figures/{slug}.toml is missing"
+    for slug, words in catalogue.figures.items():
+        if slug not in catalogue.exercises:
+            yield f"figure {slug}: there is no such exercise"
+        yield from text_faults(f"figure {slug}", "alt", words, 140)
 
 
 def _evidence_problems(catalogue: Catalogue) -> Iterable[str]:
