@@ -1,6 +1,6 @@
 """Groups written with as few elements as the drawing needs."""
 
-from webapp.figures.markup import Group, Library, moved, scaled
+from webapp.figures.markup import Group, Library, moved, scaled, short_names
 
 PATH = '<path class="i" d="M0 0"/>'
 
@@ -25,6 +25,22 @@ def test_a_group_that_moves_stays_a_group():
         str(Group([Group([PATH], classes="b")], moved(3, 4)))
         == f'<g transform="translate(3 4)"><g class="b">{PATH}</g></g>'
     )
+
+
+def test_neighbours_that_stand_alike_are_one_group():
+    first, second, other = (
+        Group([PATH], moved(1, 2), "b"),
+        Group([PATH], moved(1, 2), "b"),
+        Group([PATH], moved(1, 2), "d"),
+    )
+    both = f'<g class="b" transform="translate(1 2)">{PATH * 2}</g>'
+    assert str(Group([first, Group([second])])) == both
+    assert str(Group([first, other])).count("<g ") == 2
+
+
+def test_only_what_is_used_again_keeps_a_name_and_that_a_letter():
+    once, twice = f'<g id="foot">{PATH * 2}</g>', '<path id="shank-out" d="M0 0"/><use href="#shank-out"/>'
+    assert short_names(once + twice) == f'{PATH * 2}<path id="a" d="M0 0"/><use href="#a"/>'
 
 
 def test_a_drawing_is_written_once_and_used_after_that():

@@ -12,7 +12,7 @@ from webapp.figures.numbers import plain
 from webapp.figures.shapes import HEADS, SHAPES
 from webapp.figures.skeleton import SIDES
 from webapp.figures.stance import FIST
-from webapp.figures.style import Sheet
+from webapp.figures.style import FILLS, NEAR, Sheet
 from webapp.figures.tracks import Keyframes, Sample, Values, keyframes
 
 # How far a bone carries, in centimetres: what a degree more or less is worth.
@@ -21,9 +21,13 @@ REACH = {"lumbar": 90, "thorax": 60, "head": 30, "upper": 60, "fore": 36, "hand"
 # In centimetres: what may be missed at a limb's end, at a joint inside the drawing, by the whole body; in shares.
 SLIP, JOINT, BODY, SHARE = 0.9, 1.5, 0.8, 0.06
 LOOSE = 4.0
+# Bones that carry this far or less turn by whole degrees.
+SHORT = 36
 DEGREE = 57.3
 # Depth by breadth: what is still seen of a trunk or a foot that is turned all the way.
 DEPTH = {"lumbar": 0.65, "thorax": 0.65, "foot": 0.4}
+# The class of each colour of the drawing; ink has none.
+CLASSES = {colour: f' class="{colour}"' for colour in (*NEAR, *FILLS)}
 TURNED = "matrix(0 1 1 0 0 0)"
 
 
@@ -84,7 +88,7 @@ class Body:
         A foot turned out is the foot seen from the side.
         """
         rows = HEADS[self.figure.head] if part == "head" else SHAPES["side" if out else self.figure.view][part]
-        paths = [f'<path class="{colour}" d="{way}"/>' for colour, way in rows]
+        paths = [f'<path{CLASSES.get(colour, "")} d="{way}"/>' for colour, way in rows]
         drawn = [self.library.use(f"{part}-out" if out else part, paths)] if bone else [*paths]
         return [self._shortened(bone or part, [Group(drawn, TURNED)] if out else drawn)]
 
@@ -118,7 +122,8 @@ class Body:
         if parent is None:
             return 0.0, 0.0, -stance.angles[bone]
         place = attach(self.skeleton, stance, bone)
-        return round(place.x, 1), round(place.y, 1), round(stance.angles[parent] - stance.angles[bone], 1)
+        digits = 1 if REACH[bone.partition("_")[0]] > SHORT else 0
+        return round(place.x, 1), round(place.y, 1), round(stance.angles[parent] - stance.angles[bone], digits)
 
     def _track(self, bone: str, values: Callable[[Stance], Values], tolerances: Values) -> Keyframes:
         """How some values of the stance go over the loop; what is quick or goes to another place, roughly."""

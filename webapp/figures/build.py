@@ -52,19 +52,16 @@ def build(slug: str, folder: Path = FIGURES, exercises: Path = EXERCISES) -> Bui
         faults = [*faults, f"{slug}: there is no such exercise"]
     if figure is None:
         return Built(slug, title, None, "", "", tuple(faults))
-    text, _ = render(figure, title)
-    return Built(slug, title, figure, text, render_still(figure, title), (*faults, *look_over(figure, title)))
+    text, _ = render(figure)
+    return Built(slug, title, figure, text, render_still(figure), (*faults, *look_over(figure)))
 
 
 def files(built: Iterable[Built], exercises: Path = EXERCISES) -> dict[str, str]:
-    """All that is served, by its path below static/figures: figures moving and still, the muscles of every exercise."""
+    """All that is served, by its path below static/figures: figures moving and still, the muscles."""
     found: dict[str, str] = {}
     for one in built:
         found |= {f"{one.slug}.svg": one.text, f"still/{one.slug}.svg": one.still} if one.figure else {}
-    for path in sorted(exercises.glob("*.toml")):
-        exercise = _exercise(path)
-        found[f"muscles/{path.stem}.svg"] = muscles.render(exercise["name"], exercise["muscles"])
-    return found
+    return found | {"muscles.svg": muscles.render(_exercise(path)["muscles"] for path in exercises.glob("*.toml"))}
 
 
 def write(wanted: dict[str, str], target: Path = STATIC) -> None:
@@ -84,13 +81,20 @@ def stale(wanted: dict[str, str], target: Path = STATIC) -> list[str]:
     return [f"static/figures/{name} is out of date: run {COMMAND}" for name in names]
 
 
-def check(folder: Path = FIGURES, target: Path = STATIC) -> int:
-    """How many figures there are; raises Unsound when one has problems or its drawing is out of date."""
-    built = [build(slug, folder) for slug in slugs(folder)]
-    problems = [problem for one in built for problem in one.problems] + unplaced() + stale(files(built), target)
+def check(folder: Path = FIGURES, target: Path = STATIC, exercises: Path = EXERCISES) -> int:
+    """How many figures there are; raises Unsound when one is missing, has problems or its drawing is out of date."""
+    built = [build(slug, folder, exercises) for slug in slugs(folder)]
+    problems = [problem for one in built for problem in one.problems] + undrawn(folder, exercises) + unplaced(exercises)
+    problems += stale(files(built, exercises), target)
     if problems:
         raise Unsound(problems)
     return len(built)
+
+
+def undrawn(folder: Path = FIGURES, exercises: Path = EXERCISES) -> list[str]:
+    """The exercises without a figure."""
+    missing = sorted({path.stem for path in exercises.glob("*.toml")} - {*slugs(folder)})
+    return [f"{slug}: there is no webapp/content/figures/{slug}.toml" for slug in missing]
 
 
 def unplaced(exercises: Path = EXERCISES) -> list[str]:

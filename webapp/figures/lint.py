@@ -19,9 +19,9 @@ SUNK, OUT, BACKWARDS, TOO_FAR = 3.0, 0.5, 8.0, 230.0
 LONG = 140
 
 
-def look_over(figure: Figure, title: str) -> list[str]:
+def look_over(figure: Figure) -> list[str]:
     """All that should be put right, in words that name the pose and the part."""
-    text, faults = render(figure, title)
+    text, faults = render(figure)
     loop = moments(figure, Solver(figure))
     found = [*faults, *_words(figure), *_turns(figure, loop)]
     found += _worst(fault for moment in loop for fault in _misplaced(figure, moment))

@@ -1,8 +1,14 @@
 """A small tree of SVG elements, written out with no more groups than the drawing needs."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from string import ascii_letters
 
 from webapp.figures.numbers import plain
+
+NAMED, USED = re.compile(r' id="([\w-]+)"'), re.compile(r'href="#([\w-]+)"')
+BARE = re.compile(r"<g>((?:<path[^>]*/>)*)</g>")
 
 
 @dataclass(slots=True)
@@ -18,7 +24,7 @@ class Group:
     name: str = ""
 
     def __str__(self) -> str:
-        inside = [part for part in self.inside if str(part)]
+        inside = _gathered(_unwrapped(self.inside))
         if not inside:
             return ""
         if len(inside) == 1 and (lone := self._lone(inside[0])):
@@ -37,6 +43,40 @@ class Group:
             return ""
         head, end = only[:-2], "/>"
         return f'{head} transform="{self.transform}"{end}' if 'id="' not in only else ""
+
+
+def _unwrapped(parts: list["Group | str"]) -> Iterator["Group | str"]:
+    """The parts that draw something; groups that only hold others give way to these."""
+    for part in parts:
+        if isinstance(part, Group) and not (part.transform or part.classes or part.name):
+            yield from _unwrapped(part.inside)
+        elif str(part):
+            yield part
+
+
+def _gathered(parts: Iterable["Group | str"]) -> list["Group | str"]:
+    """Neighbours that stand or move alike in one group."""
+    found: list[Group | str] = []
+    for part in parts:
+        last = found[-1] if found else ""
+        if isinstance(part, Group) and isinstance(last, Group) and _alike(part, last):
+            found[-1] = Group([*last.inside, *part.inside], part.transform, part.classes)
+        else:
+            found.append(part)
+    return found
+
+
+def _alike(one: "Group", other: "Group") -> bool:
+    return not (one.name or other.name) and (one.transform, one.classes) == (other.transform, other.classes)
+
+
+def short_names(drawing: str) -> str:
+    """The drawing with a letter for each name that is used again, and none of the others."""
+    used = dict.fromkeys(USED.findall(drawing))
+    letters = dict(zip(used, ascii_letters, strict=False))
+    named = NAMED.sub(lambda match: f' id="{letters[match[1]]}"' if match[1] in used else "", drawing)
+    drawn = USED.sub(lambda match: f'href="#{letters[match[1]]}"', named)
+    return BARE.sub(r"\1", drawn)
 
 
 @dataclass(slots=True)

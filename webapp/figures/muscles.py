@@ -1,19 +1,23 @@
-"""The small body, from the front and from behind, with the muscles that an exercise works tinted."""
+"""The small body, from the front and from behind, and the muscles to lay over it, in one file that is fetched once.
 
-import re
+The file is a row of cells: the body without a tint, then the places of each muscle alone, tinted as what works or as
+what helps. `muscles.svg#body`, `#soleus-works` and `#soleus-helps` show one cell each.
+"""
+
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
-from xml.sax.saxutils import escape
+
+from webapp.domain.muscles import Tinted, plain_name, tinted
 
 APART = 62
+LEFT, TOP, WIDTH, HEIGHT = -31, -179, 124, 181
 STYLE = (
-    "path{fill:#e0d8c9}.h{fill:#432}.a{fill:#e4572e}.b{fill:#f0a184}"
-    "@media(prefers-color-scheme:dark){path{fill:#3b4652}.h{fill:#865}.a{fill:#ff7a52}.b{fill:#a8573d}}"
+    "svg{fill:#e0d8c9}.h{fill:#432}.works{fill:#e4572e}.helps{fill:#f0a184}@media(prefers-color-scheme:dark)"
+    "{svg{fill:#3b4652}.h{fill:#865}.works{fill:#ff7a52}.helps{fill:#a8573d}}"
 )
-REMARK = re.compile(r" \((?:[^)]*(?:part|sides))\)$")
 
 
 def _read() -> Mapping[str, Any]:
@@ -28,26 +32,51 @@ def unknown(muscles: Iterable[str]) -> list[str]:
     return [name for name in muscles if plain_name(name) not in BODY["muscles"]]
 
 
-def plain_name(muscle: str) -> str:
-    """The muscle without the remark which part or side of it works."""
-    return REMARK.sub("", muscle)
+def render(exercises: Iterable[Sequence[str]]) -> str:
+    """The file, with the cells that exercises of these muscles need."""
+    cells = _cells(exercises)
+    drawn = [_named(["body"], 0), *_body()]
+    names = {places: f"m{number}" for number, places in enumerate(dict.fromkeys(places for places, _ in cells))}
+    known: set[str] = set()
+    for number, ((places, tint), called) in enumerate(cells.items(), 1):
+        name = names[places]
+        shape = f'<use href="#{name}"/>' if name in known else f'<g id="{name}">{_places(places, name)}</g>'
+        known.add(name)
+        drawn += [_named(called, number), f'<g class="{tint}" transform="translate({WIDTH * number})">{shape}</g>']
+    box = f'viewBox="{LEFT} {TOP} {WIDTH * (len(cells) + 1)} {HEIGHT}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><style>{STYLE}</style>{"".join(drawn)}</svg>'
 
 
-def render(title: str, muscles: Iterable[str]) -> str:
-    """The drawing for one exercise; its first muscle is tinted strongest."""
-    first, *others = [BODY["muscles"].get(plain_name(name), ()) for name in muscles]
-    tints = {place: "b" for places in others for place in places} | dict.fromkeys(first, "a")
+def _cells(exercises: Iterable[Sequence[str]]) -> dict[tuple[tuple[str, ...], str], list[Tinted]]:
+    """For each set of places and each tint it is needed in, the muscles that it shows."""
+    cells: dict[tuple[tuple[str, ...], str], list[Tinted]] = {}
+    for one in sorted({one for muscles in exercises for one in tinted(muscles)}):
+        places = tuple(BODY["muscles"].get(one.muscle, ()))
+        cells.setdefault((places, one.tint), []).append(one)
+    return cells
+
+
+def _named(called: Iterable[object], cell: int) -> str:
+    box = f'viewBox="{LEFT + WIDTH * cell} {TOP} {WIDTH} {HEIGHT}"'
+    return "".join(f'<view id="{name}" {box}/>' for name in called)
+
+
+def _body() -> Iterable[str]:
     outline = f'<path id="o" d="{BODY["outline"]}"/>'
-    drawn = _view("front", outline, tints, 0) + _view("back", '<use href="#o"/>', tints, APART)
-    box = f'viewBox="-31 -179 {APART + 62} 181"'
-    words = f"<title>{escape(title)}</title><style>{STYLE}</style>"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{words}{drawn}</svg>\n'
+    for name, left, shape in (("f", 0, outline), ("r", APART, '<use href="#o"/>')):
+        hair = BODY["hair_front" if name == "f" else "hair_back"]
+        yield _both(name, left, f'{shape}<path class="h" d="{hair}"/>')
 
 
-def _view(view: str, outline: str, tints: Mapping[str, str], left: int) -> str:
-    """Half a body, and the same mirrored."""
-    rows = [("h", BODY[f"hair_{view}"])]
-    rows += [(tints[place], way) for place, way in BODY[view].items() if place in tints]
-    half = outline + "".join(f'<path class="{colour}" d="{way}"/>' for colour, way in rows)
-    mirrored = f'<use href="#{view}" transform="matrix(-1 0 0 -1 {left} 0)"/>'
-    return f'<g transform="matrix(1 0 0 -1 {left} 0)"><g id="{view}">{half}</g></g>{mirrored}'
+def _places(places: tuple[str, ...], name: str) -> str:
+    """Some places on both sides of both bodies."""
+    halves = [(left, [BODY[seen][place] for place in places if place in BODY[seen]])
+              for seen, left in (("front", 0), ("back", APART))]  # fmt: skip
+    drawn = (_both(f"{name}-{left}", left, f'<path d="{"".join(ways)}"/>') for left, ways in halves if ways)
+    return "".join(drawn)
+
+
+def _both(name: str, left: int, half: str) -> str:
+    """Half a body, y up, and the same mirrored."""
+    mirrored = f'<use href="#{name}" transform="matrix(-1 0 0 -1 {left} 0)"/>'
+    return f'<g transform="matrix(1 0 0 -1 {left} 0)"><g id="{name}">{half}</g></g>{mirrored}'

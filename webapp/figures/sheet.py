@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from webapp.figures.build import ROOT, Built, Unsound, build, files, slugs, unplaced, write
+from webapp.figures.build import ROOT, Built, Unsound, build, files, slugs, undrawn, unplaced, write
 from webapp.figures.motion import duration
 from webapp.figures.svg import frozen, render_pose
 
@@ -27,7 +27,7 @@ def draw_all() -> Path:
     built = [build(slug) for slug in slugs()]
     write(files(built))
     page = write_sheet(built, ROOT / "build" / "figures")
-    if problems := [problem for one in built for problem in one.problems] + unplaced():
+    if problems := [problem for one in built for problem in one.problems] + undrawn() + unplaced():
         raise Unsound([*problems, f"Drawn all the same; look at {page}"])
     return page
 
@@ -74,7 +74,7 @@ def _pictures(one: Built, folder: Path, moving: bool) -> str:
             continue
         done.add(step.pose)
         name = f"{one.slug}.{number}.svg"
-        (folder / name).write_text(render_pose(one.figure, number, one.title), encoding="utf-8")
+        (folder / name).write_text(render_pose(one.figure, number), encoding="utf-8")
         key = " (key)" if step.pose == one.figure.key else ""
         shown.append(_figure(name, f"{step.pose}{key}"))
     return "".join(shown)

@@ -7,11 +7,12 @@ from string import ascii_letters
 from webapp.figures.numbers import plain
 from webapp.figures.tracks import Keyframes, css
 
-# Colours that differ on the far side are variables, because they must reach into what is used again.
-NEAR = {"i": "#14283c", "s": "#d97", "w": "#c41", "u": "#f2b53d"}
-FAR = {"i": "#9ab", "s": "#ecb", "w": "#ea8", "u": "#fda"}
-NEAR_DARK = {"i": "#a8c3df"}
-FAR_DARK = {"i": "#567", "s": "#965", "w": "#831", "u": "#873"}
+# Ink is what has no class. It and the colours that differ on the far side are handed down, as a fill and as variables,
+# because they must reach into what is used again.
+INK, INK_DARK, FAR_INK, FAR_INK_DARK = "#14283c", "#a8c3df", "#9ab", "#567"
+NEAR = {"s": "#d97", "w": "#c41", "u": "#f2b53d"}
+FAR = {"s": "#ecb", "w": "#ea8", "u": "#fda"}
+FAR_DARK = {"s": "#965", "w": "#831", "u": "#873"}
 FILLS = {"v": "#e4572e", "o": "#a72", "h": "#432", "m": "#575", "n": "#8a8", "k": "#d8d1c3"}
 FILLS_DARK = {"h": "#865", "m": "#8b7", "n": "#585", "k": "#345"}
 LINES = {
@@ -121,20 +122,20 @@ def _letters(kinds: int, poses: int) -> list[str]:
 
 def _colours(used: set[str], far: bool) -> str:
     """Variables only where something is far; else each class has its colour."""
-    if not far:
-        light = _rules({**NEAR, **FILLS}, LINES, used)
-        dark = _rules({**NEAR_DARK, **FILLS_DARK}, LINES_DARK, used)
-    else:
+    light, dark = _rules(FILLS, LINES, used), _rules(FILLS_DARK, LINES_DARK, used)
+    if far:
         fills = "".join(f".{name}{{fill:var(--{name})}}" for name in NEAR if name in used)
-        light = _variables("svg", NEAR, used) + _variables(".f", FAR, used) + fills + _rules(FILLS, LINES, used)
-        dark = _variables("svg", NEAR_DARK, used) + _variables(".f", FAR_DARK, used)
-        dark += _rules(FILLS_DARK, LINES_DARK, used)
+        light = _handed_down("svg", INK, NEAR, used) + _handed_down(".f", FAR_INK, FAR, used) + fills + light
+        dark = _handed_down("svg", INK_DARK, {}, used) + _handed_down(".f", FAR_INK_DARK, FAR_DARK, used) + dark
+    else:
+        light = _handed_down("svg", INK, {}, used) + _rules(NEAR, {}, used) + light
+        dark = _handed_down("svg", INK_DARK, {}, used) + dark
     return f"{light}@media(prefers-color-scheme:dark){{{dark}}}"
 
 
-def _variables(where: str, table: dict[str, str], used: set[str]) -> str:
-    rows = ";".join(f"--{name}:{value}" for name, value in table.items() if name in used)
-    return f"{where}{{{rows}}}" if rows else ""
+def _handed_down(where: str, ink: str, table: dict[str, str], used: set[str]) -> str:
+    rows = "".join(f";--{name}:{value}" for name, value in table.items() if name in used)
+    return f"{where}{{fill:{ink}{rows}}}"
 
 
 def _rules(fills: dict[str, str], lines: dict[str, str], used: set[str]) -> str:
