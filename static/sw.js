@@ -3,6 +3,8 @@
 // know us by) and outbox (outbox.js); after it sw-push.js.
 const [NO_SIGNAL, NO_LIST] = SHELL;
 const SHELL_NAME = `shell-${VERSION}`;
+const FIGURES = 'figures'; // their addresses change only with themselves: they outlive every version
+const MANY_FIGURES = 400;
 const PAGES = 'pages-'; // + whose; a phone holds the pages of one person at a time
 const LIST = '/ahead';
 const SESSION = '/session';
@@ -62,11 +64,19 @@ async function asset(event, url) {
   if (answer) return answer;
   // A page from before an update: today's file serves it, as the server would say too.
   const path = url.pathname.split('/').slice(3).join('/');
-  return (await caches.match(ASSETS + path, { ignoreVary: true })) ?? network;
+  return (await (isFigure(url) ? keptFigure(path) : caches.match(ASSETS + path, { ignoreVary: true }))) ?? network;
 }
 
 async function keepAsset(request, answer) {
-  return (await caches.open(SHELL_NAME)).put(request, answer);
+  return (await caches.open(isFigure(new URL(request.url)) ? FIGURES : SHELL_NAME)).put(request, answer);
+}
+
+const isFigure = (url) => /^\/assets\/[^/]+\/figures\//.test(url.pathname);
+
+async function keptFigure(path) {
+  const cache = await caches.open(FIGURES);
+  const kept = (await cache.keys()).find(({ url }) => url.endsWith(`/${path}`));
+  return kept && cache.match(kept);
 }
 
 const lasts = (answer) => answer.headers.get('Cache-Control')?.includes('immutable');
@@ -197,15 +207,19 @@ async function fetchAhead(cache, changed) {
 async function keepFigures() {
   const cache = await pagesHere();
   const list = cache && (await listIn(cache));
-  const shell = await caches.open(SHELL_NAME);
-  const kept = new Set((await shell.keys()).map(({ url }) => new URL(url).pathname));
-  const wanted = ['still/', '', 'muscles/'].flatMap((kind) => (list?.figures ?? []).map((slug) => `${ASSETS}figures/${kind}${slug}.svg`));
+  const figures = await caches.open(FIGURES);
+  const kept = (await figures.keys()).map(({ url }) => new URL(url).pathname);
+  const wanted = list?.figures ?? [];
   for (const address of wanted) {
-    if (kept.has(address)) continue;
+    if (kept.includes(address)) continue;
     const answer = await fetch(address, { priority: 'low' });
-    if (!answer.ok || !lasts(answer)) return; // another version answers: its worker will fetch its own
-    await shell.put(address, answer);
+    if (!answer.ok || !lasts(answer)) return; // it was drawn anew: the next list says where
+    await figures.put(address, answer);
   }
+  // The oldest of the others make room.
+  const others = kept.filter((address) => !wanted.includes(address));
+  const many = others.length + wanted.length - MANY_FIGURES;
+  for (const address of others.slice(0, Math.max(0, many))) await figures.delete(address);
 }
 
 async function dropOtherDays(cache, list) {

@@ -1,20 +1,21 @@
-"""The static files: read once, named by one content hash, compressed once and kept in VAR_DIR."""
+"""The static files: read once, named by what they hold, compressed once and kept in VAR_DIR."""
 
 import gzip
 import hashlib
 import mimetypes
 import os
 import re
-import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 
 HASH_LENGTH = 16
-BEST, QUICK = 11, 5  # of brotli; hundreds of figures at their best would put off a first start by more than a second
+# Files that name no other: each has an address of its own, which stays when others change.
+ALONE = re.compile(r"figures/.*")
 COMPRESSIBLE = frozenset({"text/css", "text/javascript", "image/svg+xml", "application/json", "text/plain",
                           "application/manifest+json"})  # fmt: skip
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".webmanifest": "application/manifest+json",
@@ -34,13 +35,14 @@ class Asset:
 
     type: str
     body: bytes
+    mark: str  # of what it holds
     br: bytes | None = None
     gzip: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """All files under one version: the hash of every path and body, so that relative imports are versioned too."""
+    """All files, and their version: the hash of every path and body, so that relative imports are versioned too."""
 
     version: str
     files: Mapping[str, Asset]
@@ -49,19 +51,23 @@ class Assets:
         """The address of a file; raises LookupError for one that is not there."""
         if path not in self.files:
             raise LookupError(f"there is no static file {path}")
-        return f"/assets/{self.version}/{path}"
+        return f"/assets/{self.mark(path)}/{path}"
+
+    def mark(self, path: str) -> str:
+        """What stands in the address of a file and changes with it: its own hash, or for most the version of all."""
+        return self.files[path].mark if ALONE.fullmatch(path) else self.version
 
 
 def load_assets(folder: Path, kept_in: Path | None = None) -> Assets:
-    """Read the tree below `folder`; compressed copies are kept below `kept_in`, one folder a version."""
+    """Read the tree below `folder`; compressed copies are kept in `kept_in` under the hash of what they hold."""
     bodies = {path: _body(folder / path) for path in _paths(folder)}
-    version = _version(bodies)
-    kept = kept_in / version if kept_in else None
-    packed = _kept(kept) if kept and kept.is_dir() else {}
-    files = {path: _asset(path, body, packed) for path, body in bodies.items()}
-    if kept and not kept.is_dir():
-        _keep(kept, files)
-    return Assets(version, files)
+    packed = {path.name: path.read_bytes() for path in kept_in.glob("*.*")} if kept_in and kept_in.is_dir() else {}
+    with ThreadPoolExecutor() as pool:  # the first packing takes a second of work, which leaves Python free
+        made = pool.map(lambda path: _asset(path, bodies[path], packed), bodies)
+    files = dict(zip(bodies, made, strict=True))
+    if kept_in:
+        _keep(kept_in, files, packed)
+    return Assets(_version(files), files)
 
 
 def stamp(folder: Path) -> float:
@@ -107,47 +113,36 @@ def _script(path: Path, text: str) -> str:
     return "".join([*head, *(f"{{\n{part}}}\n" for part in scoped), own])
 
 
-def _version(bodies: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for path, body in bodies.items():
-        digest.update(f"{path}\0{len(body)}\0".encode())
-        digest.update(body)
-    return digest.hexdigest()[:HASH_LENGTH]
+def _version(files: Mapping[str, Asset]) -> str:
+    return _hash("".join(f"{path}\0{asset.mark}\0" for path, asset in files.items()).encode())
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:HASH_LENGTH]
 
 
 def _asset(path: str, body: bytes, packed: Mapping[str, bytes]) -> Asset:
     kind = TYPES.get(Path(path).suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
+    mark = _hash(body)
     if kind not in COMPRESSIBLE:
-        return Asset(kind, body)
-    br = packed.get(f"{path}.br") or brotli.compress(body, quality=QUICK if path.startswith("figures/") else BEST)
-    gz = packed.get(f"{path}.gz") or gzip.compress(body, 9, mtime=0)
-    return Asset(kind, body, br if len(br) < len(body) else None, gz if len(gz) < len(body) else None)
+        return Asset(kind, body, mark)
+    br = packed.get(f"{mark}.br") or brotli.compress(body)
+    gz = packed.get(f"{mark}.gz") or gzip.compress(body, 9, mtime=0)
+    return Asset(kind, body, mark, br if len(br) < len(body) else None, gz if len(gz) < len(body) else None)
 
 
-def _kept(folder: Path) -> dict[str, bytes]:
-    return {path: (folder / path).read_bytes() for path in _paths(folder)}
-
-
-def _keep(folder: Path, files: Mapping[str, Asset]) -> None:
-    """Written beside and moved into place whole, since several workers may start at once; older versions go."""
+def _keep(folder: Path, files: Mapping[str, Asset], packed: Mapping[str, bytes]) -> None:
+    """What is new is written beside and moved into place, since several workers may start at once; what is old goes."""
+    wanted = {f"{asset.mark}.{kind}": body for asset in files.values()
+              for kind, body in (("br", asset.br), ("gz", asset.gzip)) if body}  # fmt: skip
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder.parent))
-        for path, body in _packed(files):
-            (draft / path).parent.mkdir(parents=True, exist_ok=True)
-            (draft / path).write_bytes(body)
-        os.rename(draft, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".draft-", dir=folder) as draft:
+            for name in wanted.keys() - packed.keys():
+                (Path(draft) / name).write_bytes(wanted[name])
+                os.replace(Path(draft) / name, folder / name)
+        for name in packed.keys() - wanted.keys():
+            (folder / name).unlink(missing_ok=True)
     except OSError:
-        # Not writable, or another worker was first: what is in memory serves as well.
+        # Not writable: what is in memory serves as well.
         return
-    for old in folder.parent.iterdir():
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _packed(files: Mapping[str, Asset]) -> Iterator[tuple[str, bytes]]:
-    for path, asset in files.items():
-        if asset.br:
-            yield f"{path}.br", asset.br
-        if asset.gzip:
-            yield f"{path}.gz", asset.gzip

@@ -1,11 +1,14 @@
 """New versions, the kill path, a new day, another time zone: how an app that stays open keeps up, in a real Chromium."""
 
+import json
+
 import pytest
+from flask import request
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
-from tests.browser.phones import become, journal, kept, ready, shells
+from tests.browser.phones import become, journal, kept, kept_pages, kept_text, ready, shells
 from tests.browser.runners import arrive, database, open_today, row, settled, taps, ticked
 from webapp.store import people
 
@@ -16,6 +19,7 @@ WAITS = "navigator.serviceWorker.getRegistration().then((one) => one.waiting !==
 TAKE_OVER = """navigator.serviceWorker.getRegistration().then((one) => new Promise((resolve) => {
     navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), { once: true });
     one.waiting.postMessage({ type: 'take-over' }); }))"""
+HERE = "(user) => navigator.serviceWorker.controller.postMessage({ type: 'here', user, changed: true })"
 # Ticks and unticks of one exercise, the last of them a tick.
 WRITE = """async ([user, many]) => {
     const store = await new Promise((resolve) => { indexedDB.open('afterrun').onsuccess = (event) =>
@@ -63,6 +67,45 @@ def test_a_new_version_waits_until_somebody_wants_it(app, wednesday, phone, page
     row(page, 0).tap()
     settled(page)
     assert taps(wednesday, person) == 1
+
+
+def test_a_new_version_fetches_no_figure_again(app, wednesday, phone, page):
+    asked = []
+    app.before_request(lambda: asked.append(request.path) if "/figures/" in request.path else None)
+    arrive(wednesday, phone)
+    controlled(page)
+    wanted = json.loads(kept_text(page, "/ahead"))["figures"]
+    _until(page, lambda: set(wanted) <= set(kept(page).get("figures", [])))
+    held = kept(page)["figures"]
+    assert asked
+    asked.clear()
+    old = shells(page)
+    become(app, "a")
+    open_today(page)
+    page.evaluate("window.here = true")
+    page.get_by_role("button", name="Use it").tap()
+    page.wait_for_function("() => !window.here")
+    page.locator("tick-row:defined").first.wait_for()
+    _until(page, lambda: len(shells(page)) == 1)
+    assert shells(page) != old
+    _until(page, lambda: _loaded(page, ".item__more .figure"))
+    page.locator(".item__more").first.tap()
+    page.wait_for_url("**/exercises/*")
+    _until(page, lambda: _loaded(page, ".show__figure > .figure--moving, .show__body > img"))
+    page.evaluate(HERE, _whose(page))
+    page.wait_for_timeout(1000)
+    assert asked == []
+    assert kept(page)["figures"] == held
+
+
+def test_a_page_of_before_a_figure_was_drawn_anew_shows_it_without_a_signal(wednesday, phone, page):
+    arrive(wednesday, phone)
+    controlled(page)
+    wanted = json.loads(kept_text(page, "/ahead"))["figures"]
+    _until(page, lambda: set(wanted) <= set(kept(page).get("figures", [])))
+    phone.set_offline(True)
+    path = wanted[0].split("/", 3)[3]
+    assert page.evaluate(f"fetch('/assets/0123456789abcdef/{path}').then((answer) => answer.ok)")
 
 
 def test_nobody_is_offered_a_version_in_the_middle_of_a_session(app, wednesday, phone, page):
@@ -191,6 +234,18 @@ def test_a_phone_on_the_same_clock_is_not_asked(wednesday, chromium, zone):
 
 def _sheet(page: Page) -> str:
     return page.locator("link[rel=stylesheet]").get_attribute("href")
+
+
+def _loaded(page: Page, images: str) -> bool:
+    """Whether there are such images and all of them have come; those below the screen are made to."""
+    return page.locator(images).evaluate_all(
+        """(images) => { images.forEach((image) => (image.loading = 'eager'));
+            return images.length > 0 && images.every((image) => image.complete && image.naturalWidth > 0); }"""
+    )
+
+
+def _whose(page: Page) -> str:
+    return next(iter(kept_pages(page)))
 
 
 def _look_away_and_back(page: Page) -> None:

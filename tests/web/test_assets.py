@@ -1,4 +1,4 @@
-"""Static files: one hash for the tree, kept for ever under it, compressed once."""
+"""Static files: one hash for the tree and one for each figure, kept for ever under it, compressed once."""
 
 import gzip
 from pathlib import Path
@@ -86,13 +86,29 @@ def test_text_is_packed_and_pictures_are_not(tree: Path):
 def test_packing_is_done_once_and_kept_for_the_present_version_only(tree: Path, tmp_path: Path):
     kept = tmp_path / "var" / "assets"
     first = load_assets(tree, kept)
-    packed = kept / first.version / "app.js.br"
+    packed = kept / f"{first.files['app.js'].mark}.br"
     assert packed.read_bytes() == first.files["app.js"].br
     packed.write_bytes(mark := brotli.compress(first.files["app.js"].body, quality=1))
     assert load_assets(tree, kept).files["app.js"].br == mark
+    before = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
     (tree / "app.js").write_text("export const x = 2;\n" * 40)
-    second = load_assets(tree, kept)
-    assert [path.name for path in kept.iterdir()] == [second.version]
+    second = load_assets(tree, kept).files
+    after = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
+    sheet = f"{second['css/app.css'].mark}.br"
+    assert not packed.exists() and f"{second['app.js'].mark}.br" in after
+    assert after[sheet] == before[sheet] and len(after) == len(before)
+
+
+def test_a_figure_has_an_address_that_only_changes_with_itself(tree: Path):
+    (tree / "figures").mkdir()
+    for name in ("one", "other"):
+        (tree / "figures" / f"{name}.svg").write_text(f"<svg>{name}</svg>")
+    before = load_assets(tree)
+    (tree / "figures" / "other.svg").write_text("<svg>new</svg>")
+    after = load_assets(tree)
+    same, changed = ([assets.url(f"figures/{name}.svg") for assets in (before, after)] for name in ("one", "other"))
+    assert same[0] == same[1] and changed[0] != changed[1]
+    assert before.version != after.version and before.url("app.js") != after.url("app.js")
 
 
 def test_a_folder_that_cannot_be_written_does_not_stop_the_start(tree: Path, tmp_path: Path):
@@ -105,16 +121,20 @@ def test_an_address_that_templates_ask_for_must_exist(tree: Path):
         load_assets(tree).url("nothing.css")
 
 
-def test_a_file_is_kept_for_a_year_under_its_own_version(app, client):
-    response = client.get(app.extensions["afterrun"].assets.url("css/app.css"))
+@pytest.mark.parametrize(
+    ("path", "kind"), [("css/app.css", "text/css"), ("figures/still/clamshell.svg", "image/svg+xml")]
+)
+def test_a_file_is_kept_for_a_year_under_its_own_address(app, client, path: str, kind: str):
+    response = client.get(app.extensions["afterrun"].assets.url(path))
     assert response.headers["Cache-Control"] == FOR_EVER
-    assert response.mimetype == "text/css"
+    assert response.mimetype == kind
     assert response.headers["Vary"] == "Accept-Encoding"
     assert "Set-Cookie" not in response.headers
 
 
-def test_a_page_from_before_an_update_gets_todays_file_but_does_not_keep_it(client):
-    response = client.get("/assets/0123456789abcdef/css/app.css")
+@pytest.mark.parametrize("path", ["css/app.css", "figures/clamshell.svg"])
+def test_a_page_from_before_an_update_gets_todays_file_but_does_not_keep_it(client, path: str):
+    response = client.get(f"/assets/0123456789abcdef/{path}")
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-cache"
 

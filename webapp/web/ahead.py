@@ -21,6 +21,7 @@ from webapp.web import exercises, shell, today
 from webapp.web import session as guided
 from webapp.web.devices import rings_today
 from webapp.web.edge import now, person, reading
+from webapp.web.figures import drawings
 from webapp.web.house import house
 from webapp.web.rows import milliseconds, rows
 from webapp.web.run_card import run_card
@@ -35,7 +36,7 @@ Day = tuple[Opened, Opened]  # as today is ticked by now, and with the rest of i
 @screen.get("/ahead")
 @login_required
 def pages() -> Response:
-    """{user, now, days: [{day, from, until, mark}], figures: [slug], pages: {name: page}}.
+    """{user, now, days: [{day, from, until, mark}], figures: [address], pages: {name: page}}.
 
     Times are milliseconds since 1970. Nothing is stored. The pages of days whose mark stands in `have` are left out.
     """
@@ -52,7 +53,7 @@ def pages() -> Response:
         for name, page in _pages(day, profile, ringing)
     }
     told = {"user": str(person().id), "now": milliseconds(now()), "days": listed, "pages": drawn}
-    told["figures"] = _figures(found)
+    told["figures"] = drawings(_drawn(found))
     return Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
 
 
@@ -104,7 +105,7 @@ def _exercises(opened: Opened, items: list[Item]) -> Iterator[tuple[str, str]]:
         yield row.details, exercises.day_page(row.item.exercise, opened.sheet, slot, opened.checks)
 
 
-def _figures(found: list[Day]) -> list[str]:
+def _drawn(found: list[Day]) -> list[str]:
     """The exercises whose drawings the pages show, today's first."""
     return list(dict.fromkeys(item.exercise for day in found for opened in day for item in _items(opened)))
 

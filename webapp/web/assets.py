@@ -1,4 +1,4 @@
-"""Static files under /assets/<content hash>/: immutable, compressed before anybody asks."""
+"""Static files under /assets/<hash>/: immutable, compressed before anybody asks."""
 
 from dataclasses import replace
 
@@ -26,12 +26,12 @@ def register(app: Flask) -> None:
 
 @screen.get("/assets/<version>/<path:path>")
 def file(version: str, path: str) -> Response:
-    """One file. Another version's address (a page from before an update) gets today's file, not to be kept."""
+    """One file. An address of before an update gets today's file, not to be kept."""
     assets = house().assets
     asset = assets.files.get(path)
     if asset is None:
         raise NotFound
-    return _answer(asset, FOR_EVER if version == assets.version else "no-cache")
+    return _answer(asset, FOR_EVER if version == assets.mark(path) else "no-cache")
 
 
 @screen.get("/favicon.ico")
