@@ -7,7 +7,7 @@ from webapp.figures.lint import look_over
 
 
 def faults(**changes):
-    return look_over(figure(**changes), "Bend")
+    return look_over(figure(**changes))
 
 
 def test_a_sound_figure_has_none():
