@@ -130,7 +130,7 @@ class Home:
     """What every worker brings from the nursery. No connection is among it."""
 
     def __init__(self, catalogue, config) -> None:
-        self.catalogue, self.config = catalogue, config
+        self.catalogue, self.config, self.now = catalogue, config, clock.now
         self.engine = make_engine(config.database_url)
         logging.disable(logging.ERROR)
 
@@ -150,8 +150,8 @@ class Home:
         if fail_at:
             _listen(self.engine, courier, Points(fail_at))
         steps = standing_steps(self.catalogue, ZONES, stop, courier)
+        clock.now = (lambda: datetime.fromisoformat(at)) if at else self.now
         if at:
-            clock.now = lambda: datetime.fromisoformat(at)
             for _ in range(ROUNDS):
                 loop._round(self.engine, stop, steps)
         else:

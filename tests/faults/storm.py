@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tests.faults import runners
 from tests.faults.nursery import Nursery
@@ -85,6 +86,16 @@ def rage(
     storm.in_flight = len(counted)
     storm.seconds, storm.unanswered = time.monotonic() - began, workers.unanswered
     return storm
+
+
+def warm(engine, catalogue, service: PushService, key_id: str, workers: Nursery, now: datetime) -> None:
+    """Let the nursery do all of a worker's work for a few runners: else a worker that is killed after fifty messages
+    has spent its life on making up statements."""
+    runners.gather(engine, catalogue, service.endpoint, key_id, 3, now)
+    workers.warm(port=service.port, ca_file=service.ca_file, at=now.isoformat())
+    runners.disperse(engine)
+    service.accepted.clear()
+    service.seen.clear()
 
 
 def topics_of(service: PushService) -> dict[str, set[str]]:

@@ -15,6 +15,7 @@ FINISHED = 0.05
 
 @pytest.mark.parametrize("count", [1, 4])
 def test_a_storm_of_kills_loses_nothing(engine, catalogue, service, vapid, workers, figure, count):
+    storm.warm(engine, catalogue, service, vapid.key_id, workers, clock.now())
     weather = storm.Weather(random.Random(count)).install(service)
     finished = int(REMINDERS * FINISHED)
     crowd = runners.gather(

@@ -3,9 +3,9 @@ only of what was under way, and it carries the same topic."""
 
 import os
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from tests.faults import runners
+from tests.faults import runners, storm
 from tests.faults.conftest import FULL
 from tests.faults.nursery import KILLED
 
@@ -18,7 +18,7 @@ SEED = int(os.environ.get("AFTERRUN_SEED", "0"))
 def test_a_worker_may_end_at_every_single_moment(engine, catalogue, service, vapid, workers, clock, figure):
     points, tried, copies, status = STEP - SEED % STEP, 0, 0, KILLED
     where = {"port": service.port, "ca_file": service.ca_file}
-    _warm(engine, catalogue, service, vapid, workers, at=clock.now.isoformat(), **where)
+    storm.warm(engine, catalogue, service, vapid.key_id, workers, clock.now)
     while status == KILLED:
         crowd = runners.gather(
             engine, catalogue, service.endpoint, vapid.key_id, RUNNERS, clock.now, FINISHED, DEVICES
@@ -32,13 +32,6 @@ def test_a_worker_may_end_at_every_single_moment(engine, catalogue, service, vap
         points, tried = points + STEP, tried + 1
     figure(f"fault 2: ended at {tried - 1} of {points - STEP} moments, {copies} copies in all")
     assert points > 100
-
-
-def _warm(engine, catalogue, service, vapid, workers, **how) -> None:
-    runners.gather(engine, catalogue, service.endpoint, vapid.key_id, RUNNERS, datetime.fromisoformat(how["at"]))
-    workers.warm(**how)
-    runners.disperse(engine)
-    service.accepted.clear()
 
 
 def _check(engine, service, crowd: runners.Crowd, point: int) -> int:
