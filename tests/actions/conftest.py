@@ -1,6 +1,9 @@
 """Somebody new, on both databases, what they tell the app, and what it keeps."""
 
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import event
 
 from webapp.store import people, profiles
 
@@ -20,3 +23,19 @@ def tell(session, catalogue, person, now):
 def profile(session, person):
     """profile(): the answers as they are stored now."""
     return lambda: profiles.newest(session, person.id)
+
+
+@pytest.fixture
+def asked(engine):
+    """`with asked() as statements:` what the database is asked meanwhile."""
+
+    @contextmanager
+    def listen():
+        statements = []
+        event.listen(engine, "before_cursor_execute", note := lambda *call: statements.append(call[2]))
+        try:
+            yield statements
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+
+    return listen

@@ -182,3 +182,17 @@ def test_one_payload_serves_both_worlds_and_fits_the_narrowest(session, catalogu
     assert all(action["navigate"].startswith("https://run.example.org/today?") for action in said["actions"])
     assert "mutable" not in message
     assert len(text) <= 2048
+
+
+def test_many_answers_take_no_more_statements_than_few(session, catalogue, asked):
+    counts = []
+    for number in (3, 30):
+        for _ in range(number):
+            phone(session, runner(session))
+        planning.plan_due(session, catalogue, DUE, 100)
+        with asked() as statements:
+            claimed = delivering.claim(session, DUE, 100)
+            outcomes = [Outcome(one.due.id, one.due.attempt, "sent", 201) for one in claimed]
+            assert delivering.settle(session, outcomes, DUE) == number
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 9, statements

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tests.actions.runners import DUE, ENDS, MORNING, PLAIN, finish, phone, runner
 from webapp.actions import arming, planning
+from webapp.actions.days import open_day
 from webapp.domain.profile import Race, Reminders
 from webapp.store import alarms, profiles, reminders, sheets, tables
 
@@ -117,6 +118,21 @@ def test_a_row_that_raises_is_pushed_away_and_blocks_nobody(session, due, caplog
     assert [made.state for made in due(sound)] == ["pending"]
     assert "alarm pushed away" in caplog.text
     assert alarms.due(session, DUE + timedelta(minutes=9), 10) == []
+
+
+def test_many_take_no_more_statements_than_few(session, catalogue, due, asked):
+    counts = []
+    for number in (3, 30):
+        runners = [runner(session) for _ in range(number)]
+        for person in runners:
+            phone(session, person)
+            open_day(session, catalogue, person, MORNING)
+        with asked() as statements:
+            due(runners[0])
+        counts.append(len(statements))
+        (made,) = reminders.since(session, runners[-1].id, DUE.date())
+        assert made.state == "pending"
+    assert counts[0] == counts[1] <= 14, statements
 
 
 def test_lists_are_opened_ahead_for_who_is_due_within_minutes(session, catalogue):
