@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -81,6 +81,13 @@ def insert_into(session: Session, table: Table) -> Any:
 def insert_for(dialect: str, table: Table) -> Any:
     """The INSERT of a dialect by name, for statements that are built once."""
     return (sqlite if dialect == "sqlite" else postgresql).insert(table)
+
+
+def lock(session: Session, query: Any, ids: Iterable[Any]) -> None:
+    """Lock rows by a query that has them in an order of their own, so that two workers never wait for each other. Who
+    writes on SQLite holds the one lock there is."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(query, {"ids": list(ids)})
 
 
 def time_of(session: Session) -> datetime | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Insert, Row, bindparam, delete, exists, select, update
 
 from webapp.store import tables
-from webapp.store.engine import Session, insert_for
+from webapp.store.engine import Session, insert_for, lock
 
 PENDING, SENT, SKIPPED, EXPIRED = "pending", "sent", "skipped", "expired"
 KEPT = timedelta(days=60)
@@ -116,9 +116,8 @@ def _adding(dialect: str) -> Insert:
 
 
 def _close(session: Session, state: str, reasons: Mapping[UUID, str]) -> None:
-    """Locked in the order of their ids, so that two workers never wait for each other."""
     if reasons:
-        session.execute(_LOCK, {"ids": list(reasons)})
+        lock(session, _LOCK, reasons)
     for reason in set(reasons.values()):
         ids = [reminder_id for reminder_id, why in reasons.items() if why == reason]
         session.execute(_CLOSE, {"ids": ids, "to": state, "why": reason})

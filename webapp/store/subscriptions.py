@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, or_, select, update
 
 from webapp.store import endings, tables
-from webapp.store.engine import Session
+from webapp.store.engine import Session, lock
 
 UNSEEN = timedelta(days=270)  # push services forget them by then (PLATFORM B3)
 DEVICE_LENGTH = 80
@@ -107,10 +107,9 @@ def note(session: Session, user_id: UUID, what: str, now: datetime, reminder_id:
 
 
 def note_answers(session: Session, answers: list[tuple[UUID, int | None, datetime | None]]) -> None:
-    """What the push service said last of each subscription, and when it took a message. Locked in the order of their
-    ids, so that two workers never wait for each other."""
+    """What the push service said last of each subscription, and when it took a message."""
     if answers:
-        session.execute(_LOCK, {"ids": [one for one, _, _ in answers]})
+        lock(session, _LOCK, [one for one, _, _ in answers])
     for status, at in {(status, at) for _, status, at in answers}:
         said = {"ids": [one for one, *rest in answers if rest == [status, at]], "answer": status}
         session.execute(_TOOK if at else _TOLD, said | ({"at": at} if at else {}))
