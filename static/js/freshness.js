@@ -1,6 +1,7 @@
 // An app left open for days shows the new day when somebody looks at it, and asks once about a new time zone.
 const KEPT = 'afterrun-kept-zone';
 const HALF_A_YEAR_MS = 182 * 24 * 3600 * 1000;
+const AFTER_MS = 1000; // what a browser knows of zones takes it long to look up: first the page can be used
 const { dayEnds, zone } = document.body.dataset;
 // A page that is over as it comes was given by a phone whose clock is wrong: asking again would change nothing.
 const ends = Date.now() < Date.parse(dayEnds) ? Date.parse(dayEnds) : Infinity;
@@ -8,7 +9,7 @@ const ends = Date.now() < Date.parse(dayEnds) ? Date.parse(dayEnds) : Infinity;
 function look() {
   if (document.hidden) return;
   if (Date.now() >= ends) location.reload();
-  else if (zone) askAboutZone();
+  else if (zone) setTimeout(askAboutZone, AFTER_MS);
 }
 
 function askAboutZone() {

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.bench import floor
 from tests.bench._measure import serving
 from tests.bench._people import place
+from tests.chromium import NO_HIDDEN_PAGES
 
 DAYS, ROUNDS, TAPS = 365, 7, 30
 PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
@@ -32,7 +33,8 @@ WATCH = """(() => {
     const control = document.querySelector('input[type=checkbox]');
     const row = control?.closest('tick-row');
     const live = window.htmx && (!row || customElements.get('tick-row'));
-    if (control?.closest('label').getBoundingClientRect().height && live) seen.usable = performance.now();
+    // Asked last, for it makes the browser lay out what it has so far.
+    if (live && control?.closest('label').getBoundingClientRect().height) seen.usable = performance.now();
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -160,7 +162,8 @@ def _part(values: list[float], percent: int) -> float:
 def _chromium() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        arguments = [NO_HIDDEN_PAGES, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
 
