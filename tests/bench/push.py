@@ -75,10 +75,11 @@ class Spent:
 
 def figures() -> Iterator[floor.Figure]:
     with rig() as bench:
-        yield from _sending(bench)
+        usual = _with_the_usual_authorities(bench)
+        yield from _sending(bench, usual)
         few = bench.phones[:THEIRS]
         theirs = lambda: spent(lambda: bench.by_pywebpush(few), THEIRS).cpu_us  # noqa: E731
-        yield from _delivery.figures(bench.sink, bench.pem, bench.keys, bench.sender, theirs)
+        yield from _delivery.figures(bench.sink, bench.pem, bench.keys, bench.sender, theirs, usual)
 
 
 @contextmanager
@@ -106,7 +107,7 @@ def spent(work: Callable[[], object], count: int) -> Spent:
     return Spent((process_time() - cpu) * 1e6 / count, count / (perf_counter() - began))
 
 
-def _sending(bench: Rig) -> Iterator[floor.Figure]:
+def _sending(bench: Rig, usual: float) -> Iterator[floor.Figure]:
     messages, few = bench.messages(), bench.phones[:THEIRS]
     _send(bench.sender, messages[:THEIRS])  # the connection is there, as in a worker that has been up for a while
     rounds = [
@@ -123,7 +124,6 @@ def _sending(bench: Rig) -> Iterator[floor.Figure]:
     yield "push: CPU a message, beside the budget", ours, "us", BUDGET_US, ours / BUDGET_US
     yield "push: of it encryption alone", encryption, "us", ours, encryption / ours
     yield "push: times less CPU than pywebpush", theirs / ours, "times", BUDGET_TIMES, theirs / ours / BUDGET_TIMES
-    usual = _with_the_usual_authorities(bench)
     yield "push: CPU a message, beside pywebpush trusting the usual authorities", ours, "us", usual, ours / usual
     yield "push: messages a second on one core", rate, "/s", their_rate, rate / their_rate
 
@@ -138,7 +138,9 @@ def _with_the_usual_authorities(bench: Rig) -> float:
         bundle.write_text(Path(requests.certs.where()).read_text() + Path(bench.sink.ca_file).read_text())
         os.environ["REQUESTS_CA_BUNDLE"] = str(bundle)
         few = bench.phones[: THEIRS // 5]
-        return median(spent(lambda: bench.by_pywebpush(few), len(few)).cpu_us for _ in range(3))
+        found = median(spent(lambda: bench.by_pywebpush(few), len(few)).cpu_us for _ in range(3))
+    os.environ["REQUESTS_CA_BUNDLE"] = bench.sink.ca_file
+    return found
 
 
 def _send(sender: Sender, messages: list[Message]) -> None:

@@ -141,7 +141,9 @@ class Device:
     def tell(self, item: str) -> str:
         """All that the page and the journal say of an item, for whoever looks for a fault."""
         row = self.page.locator(f'{ROW}[data-key="{item}"]')
-        seen = row.evaluate("(row) => ({...row.dataset, done: row.done, html: row.className, from: performance.timeOrigin})")
+        seen = row.evaluate(
+            "(row) => ({...row.dataset, done: row.done, html: row.className, from: performance.timeOrigin})"
+        )
         ops = sorted((op for op in self.journal() if op["item"] == item), key=lambda op: op["at"])
         return "\n".join([f"{item} on the page {self.page.url}: {seen}", *map(str, ops)])
 
