@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import BrowserContext, Error, expect
 
 from tests.browser.storm_device import Device
-from tests.browser.storm_line import GOOD, Line
+from tests.browser.storm_line import GOOD, LOST, Line
 from tests.browser.storm_model import NOTHING, Expected, Tap
 from tests.browser.storm_server import Server
 from webapp.domain.checks import Check, fold
@@ -100,7 +100,7 @@ class Storm:
 
     def opened(self, here: bool) -> bool:
         """What is kept for the hours without a signal opens without one, and shows what it was told last."""
-        if not self.in_reach() and self.phone.keeps:
+        if not self.in_reach() and not self.is_asked_to_sign_in() and self.phone.keeps:
             sky = f"{self.line.state}, offline: {self.phone.offline}"
             assert here, f"Today was kept on the phone and did not open ({sky})"
             self.opened_without_signal += 1
@@ -123,6 +123,10 @@ class Storm:
     def in_reach(self) -> bool:
         """Whether the phone can get anything from the server that is its person's."""
         return self.line.state == GOOD and not self.phone.offline and self.signed_in
+
+    def is_asked_to_sign_in(self) -> bool:
+        """Whether pages come from a server that knows the phone no more, though nothing may be told to it."""
+        return not self.signed_in and self.line.state in (GOOD, LOST) and not self.phone.offline
 
     def sign_in(self) -> None:
         page = self.phone.page
