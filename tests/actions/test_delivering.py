@@ -79,12 +79,23 @@ def test_trouble_waits_longer_each_time_and_ends_when_it_is_of_no_use_any_more(s
     assert 12 < tries < 60
 
 
-@pytest.mark.parametrize("attempt", range(1, 12))
-def test_waits_are_drawn_up_to_a_bound_that_doubles(attempt):
-    bound = min(600, 5 * 2 ** (attempt - 1))
-    drawn = [delivering.wait_s(UUID(int=n), attempt, None) for n in range(400)]
+@pytest.mark.parametrize("failures", range(11))
+def test_waits_are_drawn_up_to_a_bound_that_doubles(failures):
+    bound = min(600, 5 * 2**failures)
+    drawn = [delivering.wait_s(UUID(int=n), failures, None) for n in range(400)]
     assert 0 <= min(drawn) < bound * 0.1
     assert bound * 0.9 < max(drawn) <= bound
+
+
+def test_workers_that_were_killed_make_no_wait_longer(session, person):
+    """Ten claims that nobody answered for, and then one failure: it is tried again within five seconds."""
+    now = DUE
+    for _ in range(10):
+        (claimed,) = delivering.claim(session, now, 10)
+        now += delivering.LEASE
+    (claimed,) = delivering.claim(session, now, 10)
+    settle(session, claimed, "later", now, 500)
+    assert len(delivering.claim(session, now + timedelta(seconds=5), 10)) == 1
 
 
 def test_a_wait_that_was_asked_for_is_kept(session, person):

@@ -116,11 +116,12 @@ def settle(session: Session, outcomes: Iterable[Outcome], now: datetime) -> int:
     return len(sent) + len(counted)
 
 
-def wait_s(delivery_id: UUID, attempt: int, retry_after: float | None) -> float:
-    """Seconds until the next try: as long as was asked for, else anything up to a bound that doubles."""
-    bound = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(attempt - 1, 10))
+def wait_s(delivery_id: UUID, failures: int, retry_after: float | None) -> float:
+    """Seconds until the next try: as long as was asked for, else anything up to a bound that doubles with each failure
+    before this one. A worker that was killed failed nothing."""
+    bound = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** min(failures, 10))
     # From the row itself: spread over rows and tries, yet the same for the same.
-    drawn = Random(f"{delivery_id}{attempt}").uniform(0, bound)
+    drawn = Random(f"{delivery_id}{failures}").uniform(0, bound)
     return drawn if retry_after is None else retry_after + min(drawn, FIRST_WAIT_S)
 
 
@@ -167,7 +168,7 @@ def _sent(session: Session, sent: list[Outcome], now: datetime) -> list[tuple[UU
 def _again(row: Held, one: Outcome, now: datetime) -> tuple[UUID, datetime, int | None]:
     """Never past the end of its use, when claiming closes it."""
     asked = max(one.retry_after or 0.0, HOLD_S) if one.outcome == HELD else one.retry_after
-    seconds = wait_s(row.id, row.attempt, asked)
+    seconds = wait_s(row.id, row.failures, asked)
     return row.id, min(now + timedelta(seconds=seconds), row.expires_at), one.status
 
 

@@ -106,7 +106,7 @@ _TICKS = (
     .where(_table.c.id.in_(bindparam("ids", expanding=True)), _checks.c.late.is_(False))
 )
 _HELD = (
-    select(*(_table.c[name] for name in ("id", "attempt", "reminder_id", "subscription_id", "expires_at")))
+    select(*(_table.c[name] for name in ("id", "attempt", "failures", "reminder_id", "subscription_id", "expires_at")))
     .where(_table.c.id.in_(bindparam("ids", expanding=True)), _table.c.state == OPEN)
     .order_by(_table.c.id)
     .with_for_update()
@@ -129,6 +129,7 @@ class Held:
 
     id: UUID
     attempt: int
+    failures: int
     reminder_id: UUID
     subscription_id: UUID
     expires_at: datetime
@@ -183,9 +184,10 @@ def mark_sent(
 
 
 def put_off(session: Session, later: list[tuple[UUID, datetime, int | None]]) -> None:
-    """To be tried again at an instant, each with the status it met."""
+    """Failed once more, and to be tried again at an instant, each with the status it met."""
     if later:
-        values = {"next_at": bindparam("again_at"), "status": bindparam("answer")}
+        failed = {"failures": _table.c.failures + 1, "status": bindparam("answer")}
+        values = {"next_at": bindparam("again_at"), **failed}
         rows = [{"one": one, "again_at": again_at, "answer": status} for one, again_at, status in later]
         session.execute(_ONE.values(values), rows)
 
@@ -208,5 +210,5 @@ def cancel(session: Session, reminder_ids: Collection[UUID]) -> None:
 def _adding(dialect: str) -> Insert:
     fresh = insert_for(dialect, _table)
     times = {name: fresh.excluded[name] for name in ("next_at", "expires_at")}
-    again = {"state": OPEN, "attempt": _table.c.attempt + 1, **times}
+    again = {"state": OPEN, "attempt": _table.c.attempt + 1, "failures": 0, **times}
     return fresh.on_conflict_do_update(index_elements=["reminder_id", "subscription_id"], set_=again)

@@ -208,6 +208,7 @@ delivery = Table(
     Column("attempt", SmallInteger, nullable=False),  # the fence: an answer of an earlier one counts no more
     Column("status", SmallInteger),
     Column("sent_at", UtcDateTime),
+    Column("failures", SmallInteger, nullable=False, server_default="0"),  # what the wait grows by; a kill is none
     UniqueConstraint("reminder_id", "subscription_id"),
     Index("ix_delivery_open", "next_at", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")),
 )
