@@ -127,7 +127,7 @@ class Device:
         self.page.locator("log-form:defined").wait_for(timeout=OPEN_MS)
         self.page.locator("#amount").fill(str(amount))
         self.page.get_by_role("button", name="Save and tick").tap(timeout=8000)
-        return self.new_op()
+        return self.new_op() | {"amount": amount}  # the phone forgets it once the server has it
 
     def new_op(self, item: str = "") -> dict:
         """The op that has come into the journal since the last look."""

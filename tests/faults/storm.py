@@ -17,7 +17,7 @@ USUAL = {"lease_s": 60.0, "post_s": 10.0, "wait_s": 5.0}
 HURRIED = {"lease_s": 12.0, "post_s": 5.0, "wait_s": 0.2}  # so that a storm is over within a minute
 SHARES = {410: 0.02, 404: 0.02, 429: 0.05, 500: 0.05, "hang": 0.002, "close": 0.02, "lost": 0.02}
 GONE = (404, 410)
-PATIENCE_S = 900.0
+PATIENCE_S = 1800.0
 
 
 @dataclass
