@@ -315,13 +315,19 @@ def test_the_doctor_says_what_it_found_and_what_to_do(app, wednesday, chromium, 
             assert faults(page) == []
 
 
-def test_the_worker_makes_its_device_known_and_one_taken_away_elsewhere_stays_away(app, anna, ringing):
+def taken_away(app, anna, ringing):
+    """The worker of a phone that made itself known, and was removed by another device."""
     ready_page(ringing)
     worker = ringing.service_workers[0]
     worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
     worker.evaluate("() => reach()")
     (device,) = devices(app, anna)
     anna.client.post(f"/me/reminders/devices/{device.id}/removal")
+    return worker
+
+
+def test_the_worker_makes_its_device_known_and_one_taken_away_elsewhere_stays_away(app, anna, ringing):
+    worker = taken_away(app, anna, ringing)
     worker.evaluate("() => reach()")
     assert devices(app, anna) == [], "it is told once a day"
     worker.evaluate(
@@ -338,12 +344,7 @@ def test_the_worker_makes_its_device_known_and_one_taken_away_elsewhere_stays_aw
 
 
 def test_one_taken_away_stays_away_when_the_phone_has_forgotten_that_it_rang(app, anna, ringing):
-    ready_page(ringing)
-    worker = ringing.service_workers[0]
-    worker.evaluate(f"() => {{ {subscribes(there=True)} }}")
-    worker.evaluate("() => reach()")
-    (device,) = devices(app, anna)
-    anna.client.post(f"/me/reminders/devices/{device.id}/removal")
+    worker = taken_away(app, anna, ringing)
     worker.evaluate("async () => { await (await pagesHere()).delete('/device'); await reach(); await reach(); }")
     assert devices(app, anna) == []
     assert worker.evaluate("async () => await registration.pushManager.getSubscription()") is None

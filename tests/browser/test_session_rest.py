@@ -135,6 +135,14 @@ def test_nothing_is_asked_by_who_did_not_choose_it_and_nothing_on_leaving(app, a
     assert waiting(app, anna, now) == []
 
 
+def looks_away(page):
+    """Somebody looks away and back, and nothing was asked for but to take back."""
+    page.evaluate(HIDE, True)
+    page.evaluate(HIDE, False)
+    page.wait_for_timeout(300)
+    assert set(page.asked) == {0}
+
+
 def test_nothing_is_asked_while_paused_or_at_work(app, anna, lifting, now):
     page = session_of(lifting)
     choose_to_ring(page)
@@ -143,10 +151,7 @@ def test_nothing_is_asked_while_paused_or_at_work(app, anna, lifting, now):
     page.evaluate(HIDE, False)
     rest(page)
     control(page, "pause")
-    page.evaluate(HIDE, True)
-    page.evaluate(HIDE, False)
-    page.wait_for_timeout(300)
-    assert set(page.asked) == {0}
+    looks_away(page)
     assert waiting(app, anna, now) == []
 
 
@@ -155,10 +160,7 @@ def test_a_short_rest_is_not_worth_a_push(app, anna, lifting, now):
     page = session_of(lifting)
     choose_to_ring(page)
     rest(page)
-    page.evaluate(HIDE, True)
-    page.evaluate(HIDE, False)
-    page.wait_for_timeout(300)
-    assert set(page.asked) == {0}
+    looks_away(page)
     assert waiting(app, anna, now) == []
 
 

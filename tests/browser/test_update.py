@@ -58,12 +58,7 @@ def test_a_new_version_waits_until_somebody_wants_it(app, wednesday, phone, page
     assert len(shells(page)) == 2
     # Not taken: the app goes on as it was, and so does a page of before the change.
     assert page.evaluate("fetch('/assets/0123456789abcdef/css/app.css').then((answer) => answer.ok)")
-    page.evaluate("window.here = true")
-    page.get_by_role("button", name="Use it").tap()
-    page.wait_for_function("() => !window.here")
-    page.locator("tick-row:defined").first.wait_for()
-    _until(page, lambda: len(shells(page)) == 1)
-    assert shells(page) != old
+    _take_the_new_one(page, old)
     expect(page.locator(OFFER)).to_be_hidden()
     row(page, 0).tap()
     settled(page)
@@ -89,12 +84,7 @@ def test_a_new_version_fetches_no_figure_again(app, wednesday, phone, page, aske
     old = shells(page)
     become(app, "a")
     open_today(page)
-    page.evaluate("window.here = true")
-    page.get_by_role("button", name="Use it").tap()
-    page.wait_for_function("() => !window.here")
-    page.locator("tick-row:defined").first.wait_for()
-    _until(page, lambda: len(shells(page)) == 1)
-    assert shells(page) != old
+    _take_the_new_one(page, old)
     _until(page, lambda: _loaded(page, ".item__more .figure"))
     page.locator(".item__more").first.tap()
     page.wait_for_url("**/exercises/*")
@@ -237,6 +227,15 @@ def test_a_phone_on_the_same_clock_is_not_asked(wednesday, chromium, zone):
         page = open_today(phone.new_page())
         page.wait_for_load_state("networkidle")
         expect(page.locator(ZONE)).to_be_hidden()
+
+
+def _take_the_new_one(page: Page, old: list[str]) -> None:
+    page.evaluate("window.here = true")
+    page.get_by_role("button", name="Use it").tap()
+    page.wait_for_function("() => !window.here")
+    page.locator("tick-row:defined").first.wait_for()
+    _until(page, lambda: len(shells(page)) == 1)
+    assert shells(page) != old
 
 
 def _figures(paths: list[str]) -> list[str]:
