@@ -25,7 +25,9 @@ HOURS_2 = timedelta(hours=2)
 def round_at(engine, catalogue, post, clock, vapid):
     """round_at(instant): the worker's steps, once, at that time."""
     stop = Stop()
-    steps = standing_steps(catalogue, "2026b", stop, Courier(catalogue, ORIGIN, post.sender(), vapid.key_id, stop))
+    # The breaker's pauses go by the same clock, or an hour of failures would end with a minute that never passes.
+    sender = post.sender(lambda: clock.now.timestamp())
+    steps = standing_steps(catalogue, "2026b", stop, Courier(catalogue, ORIGIN, sender, vapid.key_id, stop))
 
     def run(now):
         clock.set(now)

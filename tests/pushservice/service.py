@@ -259,8 +259,11 @@ async def _listening(service: PushService, context: ssl.SSLContext) -> AsyncIter
     yield
     pushes.close()
     sockets.close()
+    wires = [connection.transport for connection in runner.server.connections]
     await runner.cleanup()
-    # A client that keeps its connection does not say goodbye, and is waited for this long.
+    # A client that keeps its connection does not say goodbye; one still shaking hands is waited for this long.
+    for wire in filter(None, wires):
+        wire.abort()
     await asyncio.sleep(2 * GOODBYE_S)
 
 
