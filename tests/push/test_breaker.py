@@ -55,10 +55,20 @@ def test_a_probe_that_fails_opens_it_for_another_minute(breaker, outcome):
     assert breaker.because == outcome
 
 
-def test_a_probe_that_fails_after_a_wait_asked_for_opens_it_too(breaker):
+def test_after_a_wait_asked_for_one_failure_is_one_failure(breaker):
     heard(breaker, "later", status=429, wait=30)
+    assert breaker.room(30, MOST) == 1
+    heard(breaker, "later", FAILURES - 1, now=30)
+    assert breaker.room(30, MOST) == MOST
     heard(breaker, "later", now=30)
     assert breaker.left(30) == OPEN_S
+
+
+def test_a_wait_asked_for_does_not_make_a_service_that_failed_a_good_one(breaker):
+    heard(breaker, "later", FAILURES)
+    heard(breaker, "later", status=429, wait=90, now=OPEN_S)
+    heard(breaker, "later", now=OPEN_S + 90)
+    assert breaker.left(OPEN_S + 90) == OPEN_S
 
 
 def test_what_was_in_flight_when_it_opened_neither_closes_it_nor_keeps_it_open_longer(breaker):

@@ -21,6 +21,7 @@ class Breaker:
     failures: int = 0  # in a row
     open_until: float | None = None  # None: closed; a time gone by: half-open
     because: Literal["later", "held"] = "later"
+    tripped: bool = False  # opened by failures, and not only because the service asked for a pause
 
     def left(self, now: float) -> float:
         """Seconds for which nothing may be sent; 0 when something may."""
@@ -35,7 +36,7 @@ class Breaker:
     def heard(self, answer: Answer, now: float) -> None:
         """Take note of an answer that came `now`."""
         if asked := self._pause_asked_for(answer):
-            self._open(now + asked, "later")
+            self.open_until, self.because = max(now + asked, self.open_until or 0.0), "later"
         elif not self.left(now):
             # What was in flight when it opened proves less than the answers that opened it.
             self._judge(answer, now)
@@ -47,16 +48,16 @@ class Breaker:
         return min(answer.retry_after or 0.0, LONGEST_PAUSE_S)
 
     def _judge(self, answer: Answer, now: float) -> None:
-        probing = self.open_until is not None
+        probing = self.tripped
+        if not self.tripped:
+            self.open_until = None  # the pause is over, and one failure more is no reason for another
         if answer.outcome == "held":
             self.auth_errors += 1
         elif answer.outcome == "later" and not (answer.status == 429 and self.origin.endswith(PER_DEVICE)):
             self.failures += 1
         else:
-            self.auth_errors, self.failures, self.open_until = 0, 0, None
+            self.auth_errors, self.failures, self.open_until, self.tripped = 0, 0, None, False
             return
         if probing or self.auth_errors >= AUTH_ERRORS or self.failures >= FAILURES:
-            self._open(now + OPEN_S, "held" if answer.outcome == "held" else "later")
-
-    def _open(self, until: float, because: Literal["later", "held"]) -> None:
-        self.open_until, self.because = max(until, self.open_until or until), because
+            self.open_until, self.tripped = now + OPEN_S, True
+            self.because = "held" if answer.outcome == "held" else "later"
