@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from itertools import islice
 
 import pytest
 from sqlalchemy import select
@@ -24,9 +25,15 @@ def stop() -> Stop:
 
 
 @pytest.fixture
-def courier(post, catalogue, stop, clock, vapid) -> Courier:
+def courier_of(post, catalogue, stop, clock, vapid):
+    """courier_of(total_s=1): one that waits a second for an answer."""
     clock.set(DUE)
-    return Courier(catalogue, ORIGIN, post.sender(), vapid.key_id, stop)
+    return lambda **transport: Courier(catalogue, ORIGIN, post.sender(**transport), vapid.key_id, stop)
+
+
+@pytest.fixture
+def courier(courier_of) -> Courier:
+    return courier_of()
 
 
 @pytest.fixture
@@ -94,6 +101,37 @@ def test_trouble_is_tried_again_and_the_copy_replaces_the_first(engine, courier,
     assert states(engine) == [("sent", 201)]
     first, second = post.service.accepted
     assert first.topic == second.topic
+
+
+def test_a_slow_answer_keeps_nothing_waiting_that_comes_due_meanwhile(engine, courier_of, due, post, clock):
+    due("slow")
+    post.service.fail("hang", token="slow")
+    later = iter(["next", "last"])
+    assert courier_of(total_s=3).deliver(engine, clock.now, lambda *_: [due(name) for name in islice(later, 1)])
+    first, second = post.service.accepted
+    assert (first.token, second.token) == ("next", "last")
+    assert second.at - post.service.seen[0].at < 2.5
+    assert states(engine) == [("open", 0), ("sent", 201), ("sent", 201)]
+
+
+def test_a_clock_that_jumps_while_an_answer_is_waited_for_makes_nothing_due(engine, courier_of, due, post, clock):
+    due("slow")
+    post.service.fail("hang", token="slow")
+    began, asked = clock.now, []
+    courier_of(total_s=1).deliver(engine, began, lambda _, now: asked.append(now) or clock.forward(hours=1))
+    assert len(asked) > 1
+    assert max(asked) - began < timedelta(seconds=2)
+
+
+def test_a_fault_while_an_answer_is_waited_for_does_not_lose_it(engine, courier_of, due, post, clock):
+    due("slow")
+    post.service.fail("hang", token="slow")
+
+    def fails(*_):
+        raise DiskFull("There is no room left on the disk of the database.")
+
+    assert courier_of(total_s=1).deliver(engine, clock.now, fails)
+    assert states(engine) == [("open", 0)]
 
 
 def test_one_device_gone_keeps_no_other_from_its_reminder(engine, courier, due, post, clock):

@@ -42,9 +42,10 @@ class Sender:
         self._waiting = 0
 
     def send(
-        self, messages: Iterable[Message], now: datetime, stop: Callable[[], bool] = lambda: False
+        self, messages: Iterable[Message | None], now: datetime, stop: Callable[[], bool] = lambda: False
     ) -> Iterator[Answer]:
-        """Exactly one Answer for each message, in the order they come. Each is encrypted only when it can leave.
+        """Exactly one Answer for each message, in the order they come. Each is encrypted only when it can leave. A None
+        among the messages says that there are no more just now: it is asked again while answers are waited for.
 
         Once `stop()` says so nothing more is started: what is under way is waited for, at most 10 s, and the rest is
         answered `later`. It is asked often; let it also say when the lease on the messages gets short.
@@ -71,7 +72,7 @@ class Sender:
         self._lanes.clear()
         self._idle.clear()
 
-    def _fill(self, source: Iterator[Message], now: datetime) -> Iterator[Answer]:
+    def _fill(self, source: Iterator[Message | None], now: datetime) -> Iterator[Answer]:
         """Start all there is room for, waiting ones first; yields the answers of those that do not leave at all."""
         for lane in [lane for lane in self._lanes.values() if lane.waiting] if self._waiting else ():
             while lane.waiting and self._may_go(lane):
@@ -136,13 +137,13 @@ class Sender:
         if self._flying == flying:
             wait(lanes)
 
-    def _give_up(self, source: Iterator[Message]) -> Iterator[Answer]:
+    def _give_up(self, source: Iterator[Message | None]) -> Iterator[Answer]:
         """At once, for nothing was tried that would have to be waited for."""
         for lane in self._lanes.values():
             while lane.waiting:
                 self._waiting -= 1
                 yield unanswered(lane.waiting.popleft().id, NOT_STARTED, 0.0)
-        for message in source:
+        for message in filter(None, source):
             yield unanswered(message.id, NOT_STARTED, 0.0)
 
     def _abandon(self) -> None:

@@ -3,8 +3,9 @@
 import base64
 import logging
 import time
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
 
 from webapp import clock
 from webapp.actions import delivering
@@ -26,7 +27,9 @@ GROUP, GROUP_S = 64, 0.05  # answers written together: what a kill can make us s
 LONGEST_POST_S = 10.0
 LEASE_S = delivering.LEASE.total_seconds() - LONGEST_POST_S  # nothing is started that might outlive its claim
 PUSH_AWAY_S = 600.0
+MEANWHILE_S, LOOK_S = 20.0, 0.2  # how long, and how often, more is claimed while slow answers are waited for
 log = logging.getLogger("afterrun.reminders")
+Plan = Callable[[Engine, datetime], object]
 
 
 class Courier:
@@ -49,39 +52,72 @@ class Courier:
         self._monotonic = monotonic
         self._unsettled: list[Outcome] = []
 
-    def deliver(self, engine: Engine, now: datetime) -> bool:
+    def deliver(self, engine: Engine, now: datetime, plan: Plan = lambda engine, now: None) -> bool:
         """Deliver what is due; returns whether there was anything. What an earlier round could not write down comes
-        first: a claim that cannot be settled, as with a full disk, would only be sent again."""
+        first: a claim that cannot be settled, as with a full disk, would only be sent again. While slow answers are
+        waited for, `plan` is given a turn, and what has come due is sent too."""
         self._settle(engine)
-        ends = self._monotonic() + LEASE_S
-        with writing(engine) as session:
-            claimed = delivering.claim(session, now, ROOM)
-        if claimed:
-            self._send(engine, claimed, now, lambda: self._stop.within(0) or self._monotonic() >= ends)
-        return bool(claimed)
+        began = self._monotonic()
+        first = self._claim(engine, now)
+        if first:
+            claims = chain([first], self._claims_meanwhile(engine, now, began, plan))
+            self._send(engine, claims, now, lambda: self._stop.within(0) or self._monotonic() >= began + LEASE_S)
+        return bool(first)
 
-    def _send(self, engine: Engine, claimed: list[Claimed], now: datetime, stop: Callable[[], bool]) -> None:
+    def _claim(self, engine: Engine, now: datetime) -> list[Claimed]:
+        with writing(engine) as session:
+            return delivering.claim(session, now, ROOM)
+
+    def _claims_meanwhile(self, engine: Engine, now: datetime, began: float, plan: Plan) -> Iterator[list[Claimed]]:
+        """Mostly nothing: it is asked again and again. After a fault no more; the next round tries again."""
+        found_none_at = began
+        while not self._stop.within(0) and (at := self._monotonic()) < began + MEANWHILE_S:
+            claimed = []
+            if at - found_none_at >= LOOK_S:
+                # A clock that jumps forward makes nothing due.
+                then = min(clock.now(), now + timedelta(seconds=at - began))
+                try:
+                    claimed = self._claim_planned(engine, then, plan)
+                except Exception:
+                    log.exception("nothing claimed meanwhile")
+                    return
+                found_none_at = found_none_at if claimed else at
+            yield claimed
+
+    def _claim_planned(self, engine: Engine, now: datetime, plan: Plan) -> list[Claimed]:
+        self._settle(engine)
+        plan(engine, now)
+        return self._claim(engine, now)
+
+    def _send(self, engine: Engine, claims: Iterable[list[Claimed]], now: datetime, stop: Callable[[], bool]) -> None:
         """Answers in flight when the worker is told to stop are waited for and written down."""
-        dues = {str(one.due.id): one.due for one in claimed}
+        dues: dict[str, Due] = {}
         since = self._monotonic()
-        for answer in self._sender.send(self._messages(claimed), now, stop):
+        for answer in self._sender.send(self._messages(claims, dues), now, stop):
             self._unsettled.append(_outcome(answer, dues[answer.id]))
             if len(self._unsettled) >= GROUP or self._monotonic() - since >= GROUP_S:
                 self._settle(engine)
                 since = self._monotonic()
         self._settle(engine)
 
-    def _messages(self, claimed: list[Claimed]) -> Iterator[Message]:
-        """Made one by one as the sender has room; one that cannot be made stands in the way of no other."""
-        for one in claimed:
-            try:
-                message = self._message(one)
-            except Exception:
-                log.exception("message not made", extra={"attempt": one.due.attempt})
-                self._unsettled.append(_not_sent(one, delivering.LATER, PUSH_AWAY_S))
-                continue
-            if message:
-                yield message
+    def _messages(self, claims: Iterable[list[Claimed]], dues: dict[str, Due]) -> Iterator[Message | None]:
+        """Made one by one as the sender has room, and noted in `dues`; None where there is nothing just now."""
+        for claimed in claims:
+            for one in claimed:
+                if message := self._made(one):
+                    dues[message.id] = one.due
+                    yield message
+            if not claimed:
+                yield None
+
+    def _made(self, one: Claimed) -> Message | None:
+        """One that cannot be made stands in the way of no other."""
+        try:
+            return self._message(one)
+        except Exception:
+            log.exception("message not made", extra={"attempt": one.due.attempt})
+            self._unsettled.append(_not_sent(one, delivering.LATER, PUSH_AWAY_S))
+            return None
 
     def _message(self, one: Claimed) -> Message | None:
         due = one.due

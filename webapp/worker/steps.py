@@ -29,7 +29,7 @@ def standing_steps(catalogue: Catalogue, rules: str, stop: Stop, courier: Courie
         *arm,
         Step(warm(catalogue), timedelta(seconds=15), waits=True),
         Step(plan(catalogue, stop), waits=True, opens=True),
-        Step(courier.deliver, waits=True, opens=True),
+        Step(deliver(courier, plan(catalogue, stop, 1)), waits=True, opens=True),
     )
 
 
@@ -57,12 +57,12 @@ def warm(catalogue: Catalogue) -> Callable[[Session, datetime], bool]:
     return open_ahead
 
 
-def plan(catalogue: Catalogue, stop: Stop) -> Callable[[Engine, datetime], bool]:
+def plan(catalogue: Catalogue, stop: Stop, batches: int = MOST_BATCHES) -> Callable[[Engine, datetime], bool]:
     """Turn alarms that are due into reminders."""
 
     def plan_due(engine: Engine, now: datetime) -> bool:
         found = 0
-        for _ in range(MOST_BATCHES):
+        for _ in range(batches):
             with writing(engine) as session:
                 planned = planning.plan_due(session, catalogue, now, AT_ONCE)
             found += planned
@@ -71,6 +71,15 @@ def plan(catalogue: Catalogue, stop: Stop) -> Callable[[Engine, datetime], bool]
         return found > 0
 
     return plan_due
+
+
+def deliver(courier: Courier, plan_some: Callable[[Engine, datetime], bool]) -> Callable[[Engine, datetime], bool]:
+    """Send what is due, and while that takes its time plan what comes due."""
+
+    def deliver_due(engine: Engine, now: datetime) -> bool:
+        return courier.deliver(engine, now, plan_some)
+
+    return deliver_due
 
 
 def rearm(rules: str) -> Callable[[Session, datetime], bool]:
