@@ -75,18 +75,6 @@ def phone(chromium: Browser, live: Live) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def dark_phone(chromium: Browser, live: Live) -> Iterator[BrowserContext]:
-    with new_phone(chromium, live.url, color_scheme="dark") as context:
-        yield context
-
-
-@pytest.fixture(params=["phone", "dark_phone"])
-def either(request: pytest.FixtureRequest) -> BrowserContext:
-    """A phone in light, then one in dark."""
-    return request.getfixturevalue(request.param)
-
-
-@pytest.fixture
 def page(phone: BrowserContext) -> Page:
     return phone.new_page()
 

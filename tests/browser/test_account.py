@@ -26,19 +26,19 @@ PERSONS_PAGES = ("/account", "/account/keep-safe", "/me/export", "/me/delete", "
 MEMBERS_PAGES = ("/account", "/account/password", "/account/recovery-code", "/me/delete")
 
 
-def test_axe_finds_nothing_on_any_page(live, either):
-    page = either.new_page()
+def test_axe_finds_nothing_on_any_page(live, phone):
+    page = phone.new_page()
     _look(page, STRANGERS_PAGES)
-    arrive(live, either, injuries=(SPRAIN,))
+    arrive(live, phone, injuries=(SPRAIN,))
     _look(page, PERSONS_PAGES)
     _keep_safe(page)
     assert faults(page) == [], "recovery code"
     _look(page, MEMBERS_PAGES)
 
 
-def test_axe_finds_nothing_where_something_was_refused(live, either):
-    arrive(live, either)
-    page = either.new_page()
+def test_axe_finds_nothing_where_something_was_refused(live, phone):
+    arrive(live, phone)
+    page = phone.new_page()
     page.goto("/account/keep-safe")
     page.get_by_label("E-mail").fill("anna@example.org")
     page.get_by_label("Password").fill("passwordpassword")

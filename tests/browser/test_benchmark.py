@@ -29,9 +29,9 @@ def have(live, phone, *blocks):
 
 
 @pytest.mark.parametrize(("blocks", "address"), DAYS.values(), ids=DAYS)
-def test_no_fault_on_a_day_and_its_details(live, either, blocks, address):
-    have(live, either, *blocks)
-    page = open_today(either.new_page())
+def test_no_fault_on_a_day_and_its_details(live, phone, blocks, address):
+    have(live, phone, *blocks)
+    page = open_today(phone.new_page())
     assert faults(page) == []
     assert low_contrast(page, ".items") == []
     page.goto(address)

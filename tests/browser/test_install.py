@@ -184,9 +184,9 @@ def test_all_of_it_works_without_script(live, chromium):
         expect(page.get_by_role("heading", name="Done for today")).to_be_visible()
 
 
-def test_axe_finds_nothing(live, either):
-    arrive(live, either, later=RINGS_LATER)
-    page = either.new_page()
+def test_axe_finds_nothing(live, phone):
+    arrive(live, phone, later=RINGS_LATER)
+    page = phone.new_page()
     _finish(page)
     page.evaluate(OFFER, "accepted")
     page.wait_for_timeout(400)

@@ -17,18 +17,18 @@ PAGES = (
 )  # fmt: skip
 
 
-def test_axe_finds_nothing(live, either):
-    arrive(live, either, injuries=(SPRAIN, TIGHT_CALVES), screen={"q09": True})
-    page = either.new_page()
+def test_axe_finds_nothing(live, phone):
+    arrive(live, phone, injuries=(SPRAIN, TIGHT_CALVES), screen={"q09": True})
+    page = phone.new_page()
     page.set_viewport_size({"width": 390, "height": 1600})  # nothing half under the bar, which axe takes for small
     for path in PAGES:
         page.goto(path)
         assert faults(page) == [], path
 
 
-def test_axe_finds_nothing_where_something_was_refused(live, either):
-    arrive(live, either, screen={"q09": True})
-    page = either.new_page()
+def test_axe_finds_nothing_where_something_was_refused(live, phone):
+    arrive(live, phone, screen={"q09": True})
+    page = phone.new_page()
     page.goto("/me/zone")
     page.get_by_label("Place").fill("Europe/Nowhere")
     page.get_by_role("button", name="Save").tap()

@@ -154,8 +154,8 @@ def test_nothing_spills_at_any_width_or_text_size(chromium, live, width, size):
                 begin(page)
 
 
-def test_axe_finds_nothing_on_the_way(either):
-    page = either.new_page()
+def test_axe_finds_nothing_on_the_way(phone):
+    page = phone.new_page()
     page.goto("/")
     assert faults(page) == []
     _onward(page, "Start today", "link")

@@ -17,15 +17,15 @@ def veteran(live_server, catalogue) -> str:
         return make_demo(session, catalogue, clock.now())
 
 
-def test_axe_finds_nothing_for_somebody_new(live, either):
-    arrive(live, either)
-    page = either.new_page()
+def test_axe_finds_nothing_for_somebody_new(live, phone):
+    arrive(live, phone)
+    page = phone.new_page()
     page.goto("/progress")
     assert faults(page) == []
 
 
-def test_ten_weeks_are_drawn_and_can_be_read_as_tables(live, either, veteran):
-    page = either.new_page()
+def test_ten_weeks_are_drawn_and_can_be_read_as_tables(live, phone, veteran):
+    page = phone.new_page()
     page.goto(f"/demo/{veteran}")
     page.goto("/progress")
     assert page.locator(".weeks__kept").count() >= 9

@@ -299,20 +299,19 @@ def test_the_doctor_says_what_it_found_and_what_to_do(app, wednesday, chromium, 
         subscribed(app, anna, now, key_id="another" if finding == "old-key" else "")
     if finding == "lost":
         lost(app, anna, now)
-    for scheme in ("light", "dark"):
-        with new_phone(chromium, wednesday.url, color_scheme=scheme) as phone:
-            page = signed_in(phone, wednesday, anna).new_page()
-            page.add_init_script(stub)
-            page.goto("/me/reminders")
-            doctor = page.locator("reminder-doctor")
-            if finding == "failed":
-                page.get_by_role("button", name="Turn on reminders here").tap()
-            expect(doctor).to_have_attribute("data-is", finding, timeout=10_000)
-            expect(doctor.locator("[data-sum]")).to_have_text(words)
-            acts = finding in ("off", "lost", "old-key", "failed")
-            expect(page.get_by_role("button", name="Turn on reminders here")).to_be_visible(visible=acts)
-            expect(page.get_by_role("button", name="Leave it off")).to_be_visible(visible=finding == "lost")
-            assert faults(page) == []
+    with new_phone(chromium, wednesday.url) as phone:
+        page = signed_in(phone, wednesday, anna).new_page()
+        page.add_init_script(stub)
+        page.goto("/me/reminders")
+        doctor = page.locator("reminder-doctor")
+        if finding == "failed":
+            page.get_by_role("button", name="Turn on reminders here").tap()
+        expect(doctor).to_have_attribute("data-is", finding, timeout=10_000)
+        expect(doctor.locator("[data-sum]")).to_have_text(words)
+        acts = finding in ("off", "lost", "old-key", "failed")
+        expect(page.get_by_role("button", name="Turn on reminders here")).to_be_visible(visible=acts)
+        expect(page.get_by_role("button", name="Leave it off")).to_be_visible(visible=finding == "lost")
+        assert faults(page) == []
 
 
 def taken_away(app, anna, ringing):
@@ -442,15 +441,14 @@ def test_without_script_the_times_the_choices_and_the_calendar_are_there(wednesd
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge_at_twice_the_text_size(app, wednesday, chromium, anna, now):
     known = subscribed(app, anna, now)
     anna.client.post("/me/reminders/calendar")
-    for scheme in ("light", "dark"):
-        with new_phone(chromium, wednesday.url, color_scheme=scheme) as phone:
-            page = signed_in(phone, wednesday, anna).new_page()
-            for address in ("/me/reminders", "/today", f"/today?r={known}", "/run-done"):
-                page.goto(address)
-                page.wait_for_timeout(400)
-                page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
-                assert faults(page) == [], address
-                assert spill(page, 32) == [], address
+    with new_phone(chromium, wednesday.url) as phone:
+        page = signed_in(phone, wednesday, anna).new_page()
+        for address in ("/me/reminders", "/today", f"/today?r={known}", "/run-done"):
+            page.goto(address)
+            page.wait_for_timeout(400)
+            page.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
+            assert faults(page) == [], address
+            assert spill(page, 32) == [], address
 
 
 def test_axe_finds_nothing_where_a_device_was_lost(app, wednesday, chromium, anna, now):
@@ -458,18 +456,17 @@ def test_axe_finds_nothing_where_a_device_was_lost(app, wednesday, chromium, ann
     lost(app, anna, now)
     with writing(engine_of(app)) as session:
         endings.put(session, [("https://push.example/laptop", elsewhere.person.id, uuid4())], endings.LOST, now)
-    for scheme in ("light", "dark"):
-        for player, words in ((anna, "Reminders are off on this device"), (elsewhere, "No device rings any more")):
-            with new_phone(chromium, wednesday.url, color_scheme=scheme) as phone:
-                page = signed_in(phone, wednesday, player).new_page()
-                page.add_init_script(PERMISSION % ("default", "granted"))
-                page.goto("/today")
-                expect(page.get_by_text(words)).to_be_visible()
-                for address in ("/today", "/me/reminders"):
-                    page.goto(address)
-                    page.wait_for_timeout(400)
-                    assert faults(page) == [], address
-                    assert spill(page, 32) == [], address
+    for player, words in ((anna, "Reminders are off on this device"), (elsewhere, "No device rings any more")):
+        with new_phone(chromium, wednesday.url) as phone:
+            page = signed_in(phone, wednesday, player).new_page()
+            page.add_init_script(PERMISSION % ("default", "granted"))
+            page.goto("/today")
+            expect(page.get_by_text(words)).to_be_visible()
+            for address in ("/today", "/me/reminders"):
+                page.goto(address)
+                page.wait_for_timeout(400)
+                assert faults(page) == [], address
+                assert spill(page, 32) == [], address
 
 
 def ready_page(phone: BrowserContext) -> Page:

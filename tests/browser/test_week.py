@@ -49,9 +49,9 @@ def in_circuits(live, phone, catalogue):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_fault_on_a_page_of_the_plan(live, either, catalogue, path):
-    in_circuits(live, either, catalogue)
-    page = either.new_page()
+def test_no_fault_on_a_page_of_the_plan(live, phone, catalogue, path):
+    in_circuits(live, phone, catalogue)
+    page = phone.new_page()
     page.goto(path)
     assert faults(page) == []
 
