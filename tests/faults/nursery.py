@@ -139,10 +139,10 @@ class Home:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(2, 1)
 
-    def live(self, *, port, ca_file, at=None, fail_at=0, lease_s=60.0, post_s=10.0, wait_s=5.0) -> None:
+    def live(self, *, port, ca_file, at=None, fail_at=0, room=500, lease_s=60.0, post_s=10.0, wait_s=5.0) -> None:
         """A worker's whole life; `at` stops its clock and lets it live for some rounds only."""
         delivering.LEASE, delivering.FIRST_WAIT_S = timedelta(seconds=lease_s), wait_s
-        courier_room.LEASE_S = lease_s - post_s
+        courier_room.ROOM, courier_room.LEASE_S = room, lease_s - post_s
         stop = Stop()
         transport = Transport((f"::127.0.0.1:{port}",), ca_file, open_loopback_socket, post_s, post_s)
         courier = courier_room.courier(self.config, self.catalogue, stop, transport)

@@ -9,7 +9,7 @@ from tests.faults import runners, storm
 from tests.faults.conftest import FULL
 from webapp import clock
 
-REMINDERS, KILLS = (10_000, 200) if FULL else (500, 10)  # of each of the four
+REMINDERS, KILLS, ROOM = (10_000, 200, 500) if FULL else (300, 8, 25)  # of each of the four, and claimed at once
 FINISHED = 0.05
 
 
@@ -21,7 +21,7 @@ def test_a_storm_of_kills_loses_nothing(engine, catalogue, service, vapid, worke
     crowd = runners.gather(
         engine, catalogue, service.endpoint, vapid.key_id, REMINDERS, clock.now(), finished
     )  # fmt: skip
-    done = storm.rage(engine, service, workers, count, KILLS, REMINDERS, pace=storm.HURRIED)
+    done = storm.rage(engine, service, workers, count, KILLS, REMINDERS, pace={**storm.HURRIED, "room": ROOM})
     figure(
         f"fault 1: {REMINDERS} reminders, {count} workers on {engine.dialect.name}, {done.kills} kills: lost 0, "
         f"{storm.repeats(service)} repeats ({done.in_flight} under way at the kills, {done.unanswered + weather.lost} "

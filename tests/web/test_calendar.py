@@ -83,7 +83,7 @@ def test_making_it_twice_is_once(anna):
 
 
 WRONG = (
-    lambda link: link[:-5] + "0.ics", lambda link: link.replace("/calendar/", "/calendar/x"),
+    lambda link: link[:-5] + "1.ics", lambda link: link.replace("/calendar/", "/calendar/x"),
     lambda link: f"/calendar/{uuid4()}-{'0' * 43}.ics", lambda link: "/calendar/é.ics",
 )  # fmt: skip
 
