@@ -122,6 +122,12 @@ def test_a_push_service_that_hangs_keeps_no_other_waiting(post):
     assert max(sent_after["sent"]) < min(sent_after["later"])
 
 
+def test_over_http_1_an_answer_that_hangs_keeps_few_others_waiting(post):
+    post.service.fail("hang")
+    answers = post.send(post.sender(total_s=3), post.messages(40))
+    assert Counter(answer.outcome for answer in answers) == {"sent": 39, "later": 1}
+
+
 def test_told_to_stop_it_starts_nothing_more_and_answers_all(post, started):
     stop = threading.Event()
     answers = post.sender().send(post.messages(400), clock.now(), stop.is_set)

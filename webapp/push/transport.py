@@ -84,8 +84,8 @@ def new_easy(transport: Transport, head: Inbox, body: Inbox) -> pycurl.Curl:
 
 _OPTIONS = (
     (pycurl.POST, 1),
+    # Not PIPEWAIT: over HTTP/1.1 everything would wait for the first answer, however long that takes.
     (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-    (pycurl.PIPEWAIT, 1),
     (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
     (pycurl.FOLLOWLOCATION, 0),
     (pycurl.SSL_VERIFYPEER, 1),
