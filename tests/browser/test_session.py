@@ -1,7 +1,6 @@
 """The guided session, in a real Chromium with a clock that runs fast: whole sessions, offline, through sleep and death."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +31,7 @@ from tests.domain.lifters import COACHED, lifted, lifter, mastered
 from tests.domain.lifters import session as lift_session
 from tests.domain.mornings import morning
 from tests.domain.test_circuits import circuit, somebody
+from tests.sizes import FULL
 from webapp import clock
 from webapp.domain import plyometrics
 from webapp.domain.advance import fresh
@@ -46,7 +46,7 @@ CLAMSHELL = Item("clamshell", 2, 12, "reps", 2, 1, 0, 168, "for the outer hip")
 HOLD = Item("single-leg-balance", 1, 30, "seconds", 2, 1, 0, 144, "for your ankles")
 BRIDGE = Item("glute-bridge", 1, 15, "reps", 1, 1, 0, 57, "for your hips")
 HIP = Block("hip", "", (CLAMSHELL, HOLD, BRIDGE))
-SECONDS = 300 if os.environ.get("AFTERRUN_FULL") == "1" else 20
+SECONDS = 300 if FULL else 10
 LONG_MS = 50
 
 

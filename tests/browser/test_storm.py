@@ -16,6 +16,7 @@ from tests.browser.storm_line import line_to
 from tests.browser.storm_server import Server, server_in
 from tests.chromium import ONLY_LOCALHOST, chromium_path
 from tests.faults.conftest import signed_in
+from tests.sizes import FULL
 from webapp import clock
 from webapp.actions import people
 from webapp.config import Config
@@ -24,8 +25,7 @@ from webapp.domain.profile import Profile
 from webapp.store import profiles
 from webapp.store.people import Person
 
-FULL = os.environ.get("AFTERRUN_FULL") == "1"
-SEEDS, STEPS = (20, 200) if FULL else (2, 60)
+SEEDS, STEPS = (20, 200) if FULL else (2, 40)
 BASE = os.environ.get("AFTERRUN_SEED") or str(random.SystemRandom().randrange(10**9))
 FIRST, SECOND = "the phone", "the second device"
 

@@ -11,6 +11,7 @@ from tests.browser.axe import faults, spill
 from tests.browser.conftest import new_phone
 from tests.browser.phones import become, journal, kept, kept_pages, kept_text, ready, shells
 from tests.browser.runners import arrive, database, open_today, row, settled, taps, ticked
+from tests.sizes import FULL
 from webapp.store import people
 
 OFFER = "[data-offer=update]"
@@ -32,6 +33,7 @@ WRITE = """async ([user, many]) => {
     await new Promise((resolve) => { store.transaction.oncomplete = resolve; });
 }"""
 MANY = 50
+VERSIONS = 20 if FULL else 6
 
 
 @pytest.fixture
@@ -122,14 +124,14 @@ def test_nobody_is_offered_a_version_in_the_middle_of_a_session(app, wednesday, 
     expect(page.locator(OFFER)).to_be_hidden()
 
 
-def test_fault_25_a_queue_outlives_twenty_versions(app, wednesday, phone, page):
+def test_fault_25_a_queue_outlives_many_versions(app, wednesday, phone, page):
     bert = arrive(wednesday, phone)
     his = phone.cookies()
     arrive(wednesday, phone)
     controlled(page)
     # His ticks wait while somebody else uses the phone.
     page.evaluate(WRITE, [str(bert.id), MANY])
-    for number in range(20):
+    for number in range(VERSIONS):
         become(app, f"d{number}")
         page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.update()).then(() => true)")
         _until(page, lambda: page.evaluate(WAITS))

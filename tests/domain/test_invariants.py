@@ -1,6 +1,5 @@
 """Every hard rule of training, for any runner on any day. Sizes by AFTERRUN_FULL; hypothesis prints its seed on failure."""
 
-import os
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,12 +11,13 @@ from hypothesis import strategies as st
 
 from tests.domain.rules import RULES
 from tests.domain.strategies import DAYS, MONDAY, Behaviour, Life, known_content, lives, p, runners, walk
+from tests.sizes import FULL
 from webapp.domain.advance import advance, fresh
 from webapp.domain.checks import Check, done_items, fold
 from webapp.domain.prescribe import prescribe_day
 from webapp.domain.simulate import all_done
 
-RUNNERS = 1000 if os.environ.get("AFTERRUN_FULL") == "1" else 100
+RUNNERS = 1000 if FULL else 40
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 NO_SHRINKING = (
     Phase.explicit,

@@ -27,7 +27,6 @@ from webapp.store.people import Person
 
 ROOT = Path(__file__).resolve().parents[2]
 ZONE = "UTC"
-FULL = os.environ.get("AFTERRUN_FULL") == "1"
 SERVER = ("granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "1", "--log-level", "error",
           "--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "10")  # fmt: skip
 

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from tests.faults import runners, storm
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp import clock
 
 REMINDERS, KILLS, ROOM = (10_000, 200, 500) if FULL else (300, 8, 25)  # of each of the four, and claimed at once

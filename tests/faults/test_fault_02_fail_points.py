@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import timedelta
 
 from tests.faults import runners, storm
-from tests.faults.conftest import FULL
 from tests.faults.nursery import KILLED
+from tests.sizes import FULL
 
 RUNNERS, FINISHED, DEVICES = 3, 1, 2
 LEASE = timedelta(seconds=61)

@@ -5,7 +5,8 @@ import time
 
 from sqlalchemy import Engine, text
 
-from tests.faults.conftest import FULL, Phone, Server, op
+from tests.faults.conftest import Phone, Server, op
+from tests.sizes import FULL
 from webapp.store.engine import reading
 
 PHONES, OPS = (12, 1000) if FULL else (4, 60)

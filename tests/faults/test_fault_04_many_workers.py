@@ -3,7 +3,7 @@
 import pytest
 
 from tests.faults import runners, storm
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp import clock
 
 REMINDERS = 10_000 if FULL else 300

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from tests.actions.runners import DUE, PLAIN, RUN, finish, phone, runner, target
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp.actions import delivering, people, planning, reminding, runs
 from webapp.actions.delivering import LEASE, Claimed, Outcome
 from webapp.domain.profile import RunChange

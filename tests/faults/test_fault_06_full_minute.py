@@ -5,8 +5,8 @@ import time
 import pytest
 
 from tests.faults import runners
-from tests.faults.conftest import FULL
 from tests.pushservice.sink import sink
+from tests.sizes import FULL
 from webapp import clock
 
 REMINDERS = 100_000 if FULL else 1_000

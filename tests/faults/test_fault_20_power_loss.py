@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import text
 
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp.store import people
 from webapp.store.engine import make_engine, reading, writing
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.runners import arrive, box, open_today, row
-from tests.faults.conftest import FULL
 from tests.faults.journal import DIRECT, SYNC, first_rows, kept, sent, shown, stored, tap_without_signal, wake
+from tests.sizes import FULL
 from webapp import clock
 from webapp.actions.checks import APPLIED, DUPLICATE, Tap, check_off
 from webapp.domain.checks import Check, fold

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 
 from tests.browser.runners import arrive, database, open_today
-from tests.faults.conftest import FULL
 from tests.faults.journal import DIRECT, SYNC, first_rows, sent, shown, stored, tap_without_signal, wake
+from tests.sizes import FULL
 from webapp import clock
 from webapp.domain.days import local_day
 from webapp.store import checks

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from tests.faults.conftest import FULL, op
+from tests.faults.conftest import op
+from tests.sizes import FULL
 
 MEGABYTE = 1024**2
 FOUR_GIGABYTES = 4 * 1024**3

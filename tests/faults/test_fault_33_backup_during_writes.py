@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import timedelta
 
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp.store import people
 from webapp.store.backup import backup
 from webapp.store.engine import make_engine, writing

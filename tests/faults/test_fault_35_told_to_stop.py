@@ -6,7 +6,7 @@ import signal
 import time
 
 from tests.faults import runners, storm
-from tests.faults.conftest import FULL
+from tests.sizes import FULL
 from webapp import clock
 
 REMINDERS, RESTARTS = (10_000, 200) if FULL else (300, 6)

@@ -9,8 +9,8 @@ from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.browser.runners import arrive, box, open_today, row
 from tests.faults import journal
-from tests.faults.conftest import FULL
 from tests.faults.journal import DIRECT, LINE, SYNC, first_rows, kept, sent, shown, stored, tap_without_signal, until
+from tests.sizes import FULL
 
 KILLS, STEPS = (20, 60) if FULL else (2, 14)
 SEED = 101

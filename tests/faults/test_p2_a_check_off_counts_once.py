@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from tests.browser.runners import arrive, box, database, open_today, row
-from tests.faults.conftest import FULL, Server, op
+from tests.faults.conftest import Server, op
 from tests.faults.journal import DIRECT, SYNC, first_rows, kept, sent, stored, tap_without_signal, until, waiting, wake
+from tests.sizes import FULL
 
 KILLS = 10 if FULL else 2
 SENDERS, OPS = (12, 200) if FULL else (6, 30)

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.forms import forms_in
+from tests.sizes import FULL
 from tests.web.cast import PASSWORD, Player, browser
 from tests.web.runners import SPRAIN, runner
 from webapp.actions import answers, days, people
 from webapp.store.engine import writing
 
-EXAMPLES = 6000 if os.environ.get("AFTERRUN_FULL") == "1" else 500
+EXAMPLES = 6000 if FULL else 500
 FUZZ = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True, database=None
 )
