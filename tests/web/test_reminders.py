@@ -107,10 +107,12 @@ def test_when_nothing_rings_it_says_why(app, now, chosen, said):
     assert next_ring(runner(app, now, runs=untimed, reminders=chosen)).startswith(said)
 
 
-def test_a_pause_moves_the_next_one_and_shows_in_the_form(app, anna):
+def test_a_pause_moves_the_next_one_says_so_and_shows_in_the_form(anna):
+    subscribe(anna)
     anna.client.post(PAGE, data=FORM | {"paused_until": "2026-11-27"})
     page = anna.client.get(PAGE)
     assert next_ring(anna).startswith("08:05 Friday 27 November")
+    assert next_ring(anna).endswith("plus 5 min. Reminders are paused until then.")
     assert 'value="2026-11-27"' in page.text
 
 

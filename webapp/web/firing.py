@@ -54,7 +54,7 @@ def firing(session: Session, person: Person, profile: Profile, now: datetime) ->
     rested = profile.reminders.thin and is_steady(session, person.id, profile, today)
     ahead = _ahead(profile, planned, now)
     rings = tuple(_ring(profile, occurrence, today) for occurrence in ahead[:MOST_AHEAD])
-    if ahead and ahead[0].day == today and (quiet := _quiet(session, person, profile, ahead[0], now, rested)):
+    if ahead and (quiet := _quiet(session, person, profile, ahead[0], now, rested)):
         rings = (Ring(rings[0].at, rings[0].day, rings[0].why, quiet), *rings[1:])
     return Firing(rings, _lately(planned, today, person.zone), _silent(profile, today), rested and bool(rings))
 
@@ -98,7 +98,10 @@ def _ring(profile: Profile, occurrence: Occurrence, today: date) -> Ring:
 def _quiet(
     session: Session, person: Person, profile: Profile, occurrence: Occurrence, now: datetime, rested: bool
 ) -> str:
-    """Why today's next one will stay quiet, as the list stands now."""
+    """Why nothing rings before the next one, or why today's will stay quiet, as the list stands now."""
+    words, today = house().catalogue.words, local_day(now, person.zone)
+    if occurrence.day != today:
+        return words["reminders"]["paused"] if is_paused(profile.reminders, today) else ""
     opened = days.opened_day(session, person, now)
     if opened is None:
         return ""
@@ -106,7 +109,6 @@ def _quiet(
     at = occurrence.due_at
     ends_at = expires_at(at, occurrence.day, person.zone)
     reason = verdict(profile.reminders, occurrence.kind, at, ends_at, at, person.zone, seen, rested)
-    words = house().catalogue.words
     return f"{words['reminders']['will_be_quiet']}. {words['remind-quiet'][reason]}" if reason else ""
 
 
