@@ -6,6 +6,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 DAY_MS = 24 * 3600 * 1000
+TRIES = 3
 
 
 def ready(page: Page) -> Page:
@@ -68,16 +69,30 @@ def become(app: Flask, build: str, **settings: object) -> None:
 
 
 def push(phone: BrowserContext, page: Page, data: str) -> None:
-    """Hand a message to the phone's worker, as a push service's would arrive once it is decrypted."""
-    found = []
+    """Hand a message to the phone's worker, as a push service's would arrive once it is decrypted: again where the
+    browser, busy with other things, has let it fall before the worker heard of it."""
+    worker, found = phone.service_workers[0], []
+    worker.evaluate("self.pushes ??= (addEventListener('push', () => { self.pushes += 1; }), 0)")
+    before = worker.evaluate("pushes")
     devtools = phone.new_cdp_session(page)
     devtools.on("ServiceWorker.workerRegistrationUpdated", lambda event: found.extend(event["registrations"]))
     devtools.send("ServiceWorker.enable")
     while not found:
         page.wait_for_timeout(20)
     message = {"registrationId": found[0]["registrationId"], "origin": found[0]["scopeURL"].rstrip("/"), "data": data}
-    devtools.send("ServiceWorker.deliverPushMessage", message)
+    for _ in range(TRIES):
+        devtools.send("ServiceWorker.deliverPushMessage", message)
+        if _heard(page, lambda: worker.evaluate("pushes") > before):
+            break
     devtools.detach()
+
+
+def _heard(page: Page, look) -> bool:
+    for _ in range(100):
+        if look():
+            return True
+        page.wait_for_timeout(50)
+    return False
 
 
 def notifications(phone: BrowserContext) -> list[dict]:
